@@ -1,0 +1,36 @@
+package dev.rolecall.access;
+
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.UserModel;
+
+/**
+ * Grants and associations of many people, read and written in a few statements. For one transaction and one thread.
+ *
+ * <pre>{@code
+ * GrantBatch grants = AccessProvider.of(session).grants(realm, rules);
+ * grants.load(idsOfExistingPeople);                  // a fixed number of queries
+ * GrantPlan plan = grants.plan(userId, wanted);      // no query per person; nothing is written
+ * if (plan.errors().isEmpty()) grants.apply(plan, user);
+ * }</pre>
+ */
+public interface GrantBatch {
+    /** Reads what these people hold. A person who is planned with an id must have been loaded. */
+    void load(Collection<String> userIds);
+
+    /**
+     * Compares what a person holds with what the source wants.
+     *
+     * @param userId null for a person who is about to be created
+     */
+    GrantPlan plan(@Nullable String userId, Wanted wanted);
+
+    /**
+     * Writes a plan without errors: memberships, origins, and Keycloak's own events. The user's row must be persisted
+     * (flushed or not); the caller evicts the user from the cache. {@code user} is what listeners see.
+     */
+    void apply(GrantPlan plan, UserModel user);
+
+    /** What this source's kind gave a loaded person, sorted. */
+    Wanted given(String userId);
+}

@@ -1,0 +1,18 @@
+package dev.rolecall.access;
+
+import java.util.List;
+
+/** What would change in a person's grants. Made by {@link GrantBatch#plan}. */
+public interface GrantPlan {
+    /** Why it cannot be done; empty if it can. */
+    List<GrantError> errors();
+
+    /** Whether applying it changes nothing. */
+    boolean isEmpty();
+
+    /** What the person would gain: customer aliases and canonical references, sorted. */
+    List<String> added();
+
+    /** What the person would lose: customer aliases and canonical references, sorted. */
+    List<String> removed();
+}

@@ -1,0 +1,40 @@
+package dev.rolecall.access;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a grant or an association came from.
+ *
+ * @param kind what kind of source
+ * @param id   which one (a source, a client, an import), or null where the kind says all
+ */
+public record Origin(Kind kind, @Nullable String id) {
+    /** A source takes away only what its own kind gave. */
+    public enum Kind {
+        CONSOLE,
+        REST,
+        IMPORT,
+        SYNC,
+        LDAP,
+        IDENTITY_PROVIDER;
+
+        /** {@code import} and {@code sync} count as one kind. */
+        public boolean ownsGrantsOf(Kind other) {
+            return this == other || (bringsPeople() && other.bringsPeople());
+        }
+
+        private boolean bringsPeople() {
+            return this == IMPORT || this == SYNC;
+        }
+
+        /** As in JSON and in the table, for example {@code identity-provider}. */
+        public String wire() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        public static Kind fromWire(String wire) {
+            return valueOf(wire.toUpperCase(Locale.ROOT).replace('-', '_'));
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.rolecall.access;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Every permission and custom role of a realm, and so the answer to what a role holds. Two definitions of one name
+ * ({@code a.b} + {@code c} and {@code a} + {@code b.c}) leave that name out altogether. Immutable.
+ */
+public final class PermissionCatalog {
+    private final Map<String, Permission> permissions;
+    private final Map<String, CustomRole> customRoles;
+
+    public PermissionCatalog(Collection<Permission> permissions, Collection<CustomRole> customRoles) {
+        Set<String> ambiguous = repeated(permissions, customRoles);
+        this.permissions = permissions.stream()
+                .filter(p -> !ambiguous.contains(p.name()))
+                .collect(Collectors.toMap(Permission::name, p -> p, (a, b) -> a, TreeMap::new));
+        this.customRoles = customRoles.stream()
+                .filter(r -> !ambiguous.contains(r.name()))
+                .collect(Collectors.toMap(CustomRole::name, r -> r, (a, b) -> a, TreeMap::new));
+    }
+
+    public Optional<Permission> permission(String name) {
+        return Optional.ofNullable(permissions.get(name));
+    }
+
+    public Optional<CustomRole> customRole(String name) {
+        return Optional.ofNullable(customRoles.get(name));
+    }
+
+    /** The names of the permissions that the default role of a type on an object of a scope holds, sorted. */
+    public SortedSet<String> heldBy(RoleType type, RoleScope scope) {
+        return permissions.values().stream()
+                .filter(p -> p.isHeldBy(type, scope))
+                .map(Permission::name)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /**
+     * The names of the permissions a custom role holds on an object of a scope, sorted: those associated with it that
+     * are neither above its type nor outside its scope, nor outside the object's.
+     */
+    public SortedSet<String> heldBy(CustomRole role, RoleScope objectScope) {
+        return role.permissions().stream()
+                .map(permissions::get)
+                .filter(p -> p != null && p.isHeldBy(role.type(), role.scope()) && objectScope.includes(p.scope()))
+                .map(Permission::name)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> repeated(Collection<Permission> permissions, Collection<CustomRole> customRoles) {
+        Set<String> seen = new HashSet<>();
+        Set<String> repeated = new HashSet<>();
+        permissions.stream().map(Permission::name).filter(n -> !seen.add(n)).forEach(repeated::add);
+        customRoles.stream().map(CustomRole::name).filter(n -> !seen.add(n)).forEach(repeated::add);
+        return repeated;
+    }
+}
