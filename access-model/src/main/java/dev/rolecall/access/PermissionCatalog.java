@@ -17,8 +17,15 @@ import java.util.stream.Collectors;
 public final class PermissionCatalog {
     private final Map<String, Permission> permissions;
     private final Map<String, CustomRole> customRoles;
+    private final Set<String> marked;
 
     public PermissionCatalog(Collection<Permission> permissions, Collection<CustomRole> customRoles) {
+        this(permissions, customRoles, Set.of());
+    }
+
+    /** @param malformed names of client roles that are marked as ours but cannot be understood; they give nothing */
+    public PermissionCatalog(
+            Collection<Permission> permissions, Collection<CustomRole> customRoles, Set<String> malformed) {
         Set<String> ambiguous = repeated(permissions, customRoles);
         this.permissions = permissions.stream()
                 .filter(p -> !ambiguous.contains(p.name()))
@@ -26,6 +33,17 @@ public final class PermissionCatalog {
         this.customRoles = customRoles.stream()
                 .filter(r -> !ambiguous.contains(r.name()))
                 .collect(Collectors.toMap(CustomRole::name, r -> r, (a, b) -> a, TreeMap::new));
+        this.marked = new HashSet<>(malformed);
+        permissions.forEach(p -> marked.add(p.name()));
+        customRoles.forEach(r -> marked.add(r.name()));
+    }
+
+    /**
+     * Whether {@code <client>.<role>} is a role of ours, understood or not. Such a role must never appear in a claim as
+     * if it held for the whole realm.
+     */
+    public boolean isMarked(String name) {
+        return marked.contains(name);
     }
 
     public Optional<Permission> permission(String name) {

@@ -1,0 +1,50 @@
+package dev.rolecall.access.keycloak;
+
+import java.util.List;
+import org.keycloak.Config;
+import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;
+import org.keycloak.connections.jpa.entityprovider.JpaEntityProviderFactory;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+
+/** The module's tables. Keycloak names the change-log table after the first ten letters of the id: {@code RC_ACCESS}. */
+public final class AccessJpaEntityProviderFactory implements JpaEntityProviderFactory {
+    static final String ID = "rc-access";
+
+    @Override
+    public JpaEntityProvider create(KeycloakSession session) {
+        return new JpaEntityProvider() {
+            @Override
+            public List<Class<?>> getEntities() {
+                return List.of(GrantOriginEntity.class);
+            }
+
+            @Override
+            public String getChangelogLocation() {
+                return "META-INF/rolecall-access-changelog-master.xml";
+            }
+
+            @Override
+            public String getFactoryId() {
+                return ID;
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    @Override
+    public void init(Config.Scope config) {}
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {}
+
+    @Override
+    public void close() {}
+
+    @Override
+    public String getId() {
+        return ID;
+    }
+}

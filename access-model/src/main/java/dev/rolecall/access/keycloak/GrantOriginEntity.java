@@ -1,0 +1,113 @@
+package dev.rolecall.access.keycloak;
+
+import dev.rolecall.access.Origin;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Index;
+import jakarta.persistence.NamedQuery;
+import jakarta.persistence.Table;
+import java.io.Serializable;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A note about a membership: one row per (user, group, origin). A row without its membership means nothing; a
+ * membership without a row was given by hand in the console.
+ */
+@Entity
+@Table(
+        name = "RC_GRANT_ORIGIN",
+        indexes = {
+            @Index(name = "IDX_RC_GRANT_ORIGIN_GROUP", columnList = "GROUP_ID"),
+            @Index(name = "IDX_RC_GRANT_ORIGIN_REALM", columnList = "REALM_ID")
+        })
+@IdClass(GrantOriginEntity.Key.class)
+@NamedQuery(name = "rolecallOriginsOfUsers", query = "select o from GrantOriginEntity o where o.userId in :users")
+@NamedQuery(
+        name = "rolecallDeleteOriginsOfMembership",
+        query = "delete from GrantOriginEntity o where o.userId = :user and o.groupId = :group")
+@NamedQuery(name = "rolecallDeleteOriginsOfUser", query = "delete from GrantOriginEntity o where o.userId = :user")
+@NamedQuery(name = "rolecallDeleteOriginsOfGroup", query = "delete from GrantOriginEntity o where o.groupId = :group")
+@NamedQuery(name = "rolecallDeleteOriginsOfRealm", query = "delete from GrantOriginEntity o where o.realmId = :realm")
+public class GrantOriginEntity {
+    @Id
+    @Column(name = "USER_ID", length = 255)
+    private String userId;
+
+    @Id
+    @Column(name = "GROUP_ID", length = 36)
+    private String groupId;
+
+    @Id
+    @Column(name = "KIND", length = 20)
+    private String kind;
+
+    /** Empty where the kind says all: a key column cannot be null. */
+    @Id
+    @Column(name = "ORIGIN_ID", length = 255)
+    private String originId;
+
+    @Column(name = "REALM_ID", length = 36, nullable = false)
+    private String realmId;
+
+    /** Epoch milliseconds. */
+    @Column(name = "GRANTED_AT", nullable = false)
+    private long grantedAt;
+
+    @SuppressWarnings("NullAway.Init") // filled by JPA
+    protected GrantOriginEntity() {}
+
+    GrantOriginEntity(String realmId, String userId, String groupId, Origin origin, long grantedAt) {
+        this.realmId = realmId;
+        this.userId = userId;
+        this.groupId = groupId;
+        this.kind = origin.kind().wire();
+        this.originId = Objects.requireNonNullElse(origin.id(), "");
+        this.grantedAt = grantedAt;
+    }
+
+    String getUserId() {
+        return userId;
+    }
+
+    String getGroupId() {
+        return groupId;
+    }
+
+    Origin.Kind getKind() {
+        return Origin.Kind.fromWire(kind);
+    }
+
+    long getGrantedAt() {
+        return grantedAt;
+    }
+
+    /** The primary key, for JPA. */
+    public static final class Key implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        private @Nullable String userId;
+
+        private @Nullable String groupId;
+
+        private @Nullable String kind;
+
+        private @Nullable String originId;
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key key
+                    && Objects.equals(userId, key.userId)
+                    && Objects.equals(groupId, key.groupId)
+                    && Objects.equals(kind, key.kind)
+                    && Objects.equals(originId, key.originId);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(userId, groupId, kind, originId);
+        }
+    }
+}

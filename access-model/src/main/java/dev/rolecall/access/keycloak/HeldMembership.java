@@ -1,0 +1,37 @@
+package dev.rolecall.access.keycloak;
+
+import dev.rolecall.access.Grant;
+import dev.rolecall.access.Origin;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A membership of one person in a group of an organization, as stored, with the notes about it.
+ *
+ * @param groupId      the group
+ * @param organization the alias of its organization
+ * @param grant        null for the organization's root: that membership is the association
+ * @param notes        none when it was given by hand in the console
+ * @param managed      whether Keycloak ties the account to the organization; such an association is not ours to end
+ */
+record HeldMembership(
+        String groupId, String organization, @Nullable Grant grant, List<GrantOriginEntity> notes, boolean managed) {
+
+    boolean isAssociation() {
+        return grant == null;
+    }
+
+    boolean isGivenBy(Origin.Kind kind) {
+        return notes.stream().anyMatch(note -> kind.ownsGrantsOf(note.getKind()));
+    }
+
+    /** Whether it stays when what this kind gave is taken away. */
+    boolean isAlsoGivenByOthers(Origin.Kind kind) {
+        return managed || notes.stream().anyMatch(note -> !kind.ownsGrantsOf(note.getKind()));
+    }
+
+    /** A customer's alias or the canonical reference, as in logs of changes. */
+    String describe() {
+        return grant == null ? organization : grant.reference().toString();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.rolecall.access.keycloak;
+
+import dev.rolecall.access.AccessDocument;
+import dev.rolecall.access.AccessProvider;
+import dev.rolecall.access.Grant;
+import dev.rolecall.access.GrantBatch;
+import dev.rolecall.access.GrantRules;
+import dev.rolecall.access.PermissionCatalog;
+import jakarta.persistence.EntityManager;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentMap;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.OrganizationModel;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.cache.CachedUserModel;
+import org.keycloak.organization.OrganizationProvider;
+
+/**
+ * Answers from what is kept, where that is safe: a user's grants with the cached user, which Keycloak evicts on every
+ * node when a membership changes; a realm's permissions per node. Both carry the version of the realm's definitions.
+ * Whether a customer is enabled is asked of Keycloak's own organization cache each time.
+ */
+final class JpaAccessProvider implements AccessProvider {
+    private static final String KEPT_WITH_USER = "rolecall.grants";
+
+    private final KeycloakSession session;
+    private final Catalogs catalogs;
+
+    JpaAccessProvider(KeycloakSession session, Catalogs catalogs) {
+        this.session = session;
+        this.catalogs = catalogs;
+    }
+
+    @Override
+    public AccessDocument documentOf(RealmModel realm, UserModel user) {
+        if (!AccessProvider.isEnabled(realm) || !realm.isOrganizationsEnabled() || !user.isEnabled()) {
+            return AccessDocument.NOTHING;
+        }
+        Map<String, Boolean> enabled = new HashMap<>();
+        List<Grant> inForce = heldBy(realm, user).stream()
+                .filter(held -> enabled.computeIfAbsent(held.organizationId(), this::isEnabled))
+                .map(HeldGrant::grant)
+                .toList();
+        return inForce.isEmpty() ? AccessDocument.NOTHING : AccessDocument.of(inForce, catalog(realm));
+    }
+
+    @Override
+    public PermissionCatalog catalog(RealmModel realm) {
+        return catalogs.get(realm, () -> queries(realm).catalog());
+    }
+
+    @Override
+    public GrantBatch grants(RealmModel realm, GrantRules rules) {
+        return new JpaGrantBatch(session, entityManager(), realm, rules);
+    }
+
+    @Override
+    public void close() {}
+
+    private List<HeldGrant> heldBy(RealmModel realm, UserModel user) {
+        if (!(user instanceof CachedUserModel cached) || cached.isMarkedForEviction()) {
+            return queries(realm).grantsOf(user.getId());
+        }
+        @SuppressWarnings("unchecked") // Keycloak declares the map raw; this key is ours
+        ConcurrentMap<String, KeptGrants> kept = cached.getCachedWith();
+        String version = Definitions.version(realm);
+        KeptGrants grants = kept.get(KEPT_WITH_USER);
+        if (grants == null || !grants.version().equals(version)) {
+            grants = new KeptGrants(version, queries(realm).grantsOf(user.getId()));
+            kept.put(KEPT_WITH_USER, grants);
+        }
+        return grants.held();
+    }
+
+    private boolean isEnabled(String organizationId) {
+        OrganizationModel organization =
+                session.getProvider(OrganizationProvider.class).getById(organizationId);
+        return organization != null && organization.isEnabled();
+    }
+
+    private GrantQueries queries(RealmModel realm) {
+        return new GrantQueries(entityManager(), realm.getId());
+    }
+
+    private EntityManager entityManager() {
+        return session.getProvider(JpaConnectionProvider.class).getEntityManager();
+    }
+
+    /** What is kept with a cached user; the user's memberships are as old as the cached user itself. */
+    private record KeptGrants(String version, List<HeldGrant> held) {
+        KeptGrants {
+            held = List.copyOf(held);
+        }
+    }
+}

@@ -1,0 +1,255 @@
+package dev.rolecall.access.keycloak;
+
+import dev.rolecall.access.AccessProvider;
+import dev.rolecall.access.Grant;
+import dev.rolecall.access.GrantBatch;
+import dev.rolecall.access.GrantError;
+import dev.rolecall.access.GrantPlan;
+import dev.rolecall.access.GrantRules;
+import dev.rolecall.access.GroupPlace;
+import dev.rolecall.access.Origin;
+import dev.rolecall.access.Wanted;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Tuple;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.representations.idm.MembershipType;
+
+/** Reads memberships of many people in two statements, compares in memory, hands the writing to {@link Memberships}. */
+final class JpaGrantBatch implements GrantBatch {
+    private static final String MEMBERSHIPS = """
+            select m.user.id as user, r.id as group, r.name as name, rm.value as mark, o.alias as alias,
+                   o.groupId as root, p.id as parent, p.name as parentName, pm.value as parentMark,
+                   p.parentId as grandparent, m.membershipType as membership
+            from UserGroupMembershipEntity m
+            join GroupEntity r on r.id = m.groupId
+            left join GroupEntity p on p.id = r.parentId
+            join r.organization o
+            left join GroupAttributeEntity rm on rm.group = r and rm.name = :mark
+            left join GroupAttributeEntity pm on pm.group = p and pm.name = :mark
+            where m.user.id in :users and r.type = 1 and o.realmId = :realm
+            """;
+
+    private final EntityManager em;
+    private final RealmModel realm;
+    private final GrantRules rules;
+    private final WantedGrants wantedGrants;
+    private final Memberships memberships;
+    private final Map<String, Optional<OrganizationTree>> organizations = new HashMap<>();
+    private final Map<String, List<HeldMembership>> heldByUser = new HashMap<>();
+
+    JpaGrantBatch(KeycloakSession session, EntityManager em, RealmModel realm, GrantRules rules) {
+        this.em = em;
+        this.realm = realm;
+        this.rules = rules;
+        this.wantedGrants =
+                new WantedGrants(this::organization, AccessProvider.of(session).catalog(realm), rules.ceiling());
+        this.memberships = new Memberships(session, em, realm, rules.origin());
+    }
+
+    @Override
+    public void load(Collection<String> userIds) {
+        if (userIds.isEmpty()) {
+            return;
+        }
+        Map<String, List<GrantOriginEntity>> notes = em.createNamedQuery(
+                        "rolecallOriginsOfUsers", GrantOriginEntity.class)
+                .setParameter("users", userIds)
+                .getResultStream()
+                .collect(Collectors.groupingBy(note -> key(note.getUserId(), note.getGroupId())));
+        userIds.forEach(id -> heldByUser.put(id, new ArrayList<>()));
+        for (Tuple row : em.createQuery(MEMBERSHIPS, Tuple.class)
+                .setParameter("users", userIds)
+                .setParameter("realm", realm.getId())
+                .setParameter("mark", GroupPlace.ROLE_MARK)
+                .getResultList()) {
+            String user = text(row, "user");
+            held(row, notes.getOrDefault(key(user, text(row, "group")), List.of()))
+                    .ifPresent(held(user)::add);
+        }
+    }
+
+    @Override
+    public GrantPlan plan(@Nullable String userId, Wanted wanted) {
+        JpaGrantPlan plan = new JpaGrantPlan();
+        List<HeldMembership> held = userId == null ? List.of() : held(userId);
+        planCustomers(wanted.customers(), held, plan);
+        planGrants("roles", wanted.roles(), false, held, plan);
+        planGrants("permissions", wanted.permissions(), true, held, plan);
+        endWithAssociation(held, plan);
+        return plan;
+    }
+
+    @Override
+    public void apply(GrantPlan plan, UserModel user) {
+        if (!(plan instanceof JpaGrantPlan own) || !plan.errors().isEmpty()) {
+            throw new IllegalArgumentException("only a plan of this batch without errors can be applied");
+        }
+        memberships.write(own, user, !heldByUser.containsKey(user.getId()));
+    }
+
+    @Override
+    public Wanted given(String userId) {
+        List<HeldMembership> given = held(userId).stream()
+                .filter(held -> held.isGivenBy(rules.origin().kind()))
+                .toList();
+        return new Wanted(
+                describe(given, HeldMembership::isAssociation),
+                describe(given, held -> held.grant() != null && !held.grant().direct()),
+                describe(given, held -> held.grant() != null && held.grant().direct()));
+    }
+
+    private void planCustomers(@Nullable List<String> wanted, List<HeldMembership> held, JpaGrantPlan plan) {
+        if (wanted == null) {
+            return;
+        }
+        Map<String, OrganizationTree> customers = wantedGrants.customers(wanted, plan);
+        customers.forEach((alias, tree) -> associate(tree, held, plan));
+        held.stream()
+                .filter(HeldMembership::isAssociation)
+                .filter(association -> !customers.containsKey(association.organization()))
+                .forEach(association -> takeAway(association, plan));
+    }
+
+    private void associate(OrganizationTree tree, List<HeldMembership> held, JpaGrantPlan plan) {
+        held.stream()
+                .filter(membership -> membership.groupId().equals(tree.rootId()))
+                .findFirst()
+                .ifPresentOrElse(association -> give(association, plan), () -> plan.associate.add(tree));
+    }
+
+    private void planGrants(
+            String field,
+            @Nullable List<String> references,
+            boolean direct,
+            List<HeldMembership> held,
+            JpaGrantPlan plan) {
+        if (references == null) {
+            return;
+        }
+        Map<Grant, OrganizationTree> wanted = wantedGrants.grants(field, references, direct, plan);
+        wanted.forEach((grant, tree) -> {
+            if (isAssociated(field, grant, tree, held, plan)) {
+                held.stream()
+                        .filter(membership -> grant.equals(membership.grant()))
+                        .findFirst()
+                        .ifPresentOrElse(
+                                membership -> give(membership, plan),
+                                () -> plan.join.add(new JpaGrantPlan.NewGrant(tree, grant)));
+            }
+        });
+        held.stream()
+                .filter(membership ->
+                        membership.grant() != null && membership.grant().direct() == direct)
+                .filter(membership -> !wanted.containsKey(membership.grant()))
+                .forEach(membership -> takeAway(membership, plan));
+    }
+
+    /** Now and after this plan: an association that the plan ends does not count. */
+    private boolean isAssociated(
+            String field, Grant grant, OrganizationTree tree, List<HeldMembership> held, JpaGrantPlan plan) {
+        boolean stays = held.stream()
+                .anyMatch(membership -> membership.groupId().equals(tree.rootId()) && !plan.leave.contains(membership));
+        if (stays || plan.associate.contains(tree)) {
+            return true;
+        }
+        if (rules.rolesAssociate()) {
+            associate(tree, held, plan);
+            plan.leave.removeIf(membership -> membership.groupId().equals(tree.rootId()));
+            return true;
+        }
+        plan.refuse(
+                field,
+                GrantError.Code.NOT_ASSOCIATED,
+                grant.reference() + ": the person is not associated with " + tree.alias());
+        return false;
+    }
+
+    private void give(HeldMembership membership, JpaGrantPlan plan) {
+        if (!membership.isGivenBy(rules.origin().kind())) {
+            plan.note.add(membership);
+        }
+    }
+
+    private void takeAway(HeldMembership membership, JpaGrantPlan plan) {
+        Origin.Kind kind = rules.origin().kind();
+        if (membership.isGivenBy(kind)) {
+            (membership.isAlsoGivenByOthers(kind) ? plan.forget : plan.leave).add(membership);
+        }
+    }
+
+    /** When the association ends, every grant on that customer ends with it, whoever gave it. */
+    private static void endWithAssociation(List<HeldMembership> held, JpaGrantPlan plan) {
+        Set<String> ended = plan.leave.stream()
+                .filter(HeldMembership::isAssociation)
+                .map(HeldMembership::organization)
+                .collect(Collectors.toSet());
+        Set<HeldMembership> ending = new LinkedHashSet<>();
+        held.stream()
+                .filter(membership -> ended.contains(membership.organization()))
+                .forEach(ending::add);
+        plan.leave.addAll(ending);
+        plan.forget.removeAll(ending);
+        plan.note.removeAll(ending);
+    }
+
+    private Optional<OrganizationTree> organization(String alias) {
+        return organizations.computeIfAbsent(alias, name -> OrganizationTree.read(em, realm.getId(), name));
+    }
+
+    private static Optional<HeldMembership> held(Tuple row, List<GrantOriginEntity> notes) {
+        String group = text(row, "group");
+        String root = text(row, "root");
+        boolean managed = MembershipType.MANAGED.name().equals(row.get("membership", String.class));
+        if (group.equals(root)) {
+            return Optional.of(new HeldMembership(group, text(row, "alias"), null, notes, managed));
+        }
+        boolean topLevel = root.equals(row.get("parent", String.class));
+        if (!topLevel && !root.equals(row.get("grandparent", String.class))) {
+            return Optional.empty();
+        }
+        return GroupPlace.grant(
+                        text(row, "alias"),
+                        topLevel ? null : text(row, "parentName"),
+                        topLevel ? null : row.get("parentMark", String.class),
+                        text(row, "name"),
+                        row.get("mark", String.class))
+                .map(grant -> new HeldMembership(group, text(row, "alias"), grant, notes, false));
+    }
+
+    private List<HeldMembership> held(String userId) {
+        List<HeldMembership> held = heldByUser.get(userId);
+        if (held == null) {
+            throw new IllegalStateException("the person was not loaded");
+        }
+        return held;
+    }
+
+    private static List<String> describe(List<HeldMembership> held, Predicate<HeldMembership> which) {
+        return held.stream()
+                .filter(which)
+                .map(HeldMembership::describe)
+                .sorted()
+                .toList();
+    }
+
+    private static String key(String userId, String groupId) {
+        return userId + ' ' + groupId;
+    }
+
+    private static String text(Tuple row, String column) {
+        return row.get(column, String.class);
+    }
+}

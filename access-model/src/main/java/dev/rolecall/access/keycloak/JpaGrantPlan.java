@@ -1,0 +1,58 @@
+package dev.rolecall.access.keycloak;
+
+import dev.rolecall.access.Grant;
+import dev.rolecall.access.GrantError;
+import dev.rolecall.access.GrantPlan;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Filled while one person's wishes are compared with what is stored; see {@link JpaGrantBatch}. */
+final class JpaGrantPlan implements GrantPlan {
+    /** Customers to associate the person with. */
+    final Set<OrganizationTree> associate = new LinkedHashSet<>();
+
+    /** Grants of which the person has no membership yet. */
+    final Set<NewGrant> join = new LinkedHashSet<>();
+
+    /** Memberships that are there already and get a note of ours besides. */
+    final Set<HeldMembership> note = new LinkedHashSet<>();
+
+    /** Memberships that lose our note and stay. */
+    final Set<HeldMembership> forget = new LinkedHashSet<>();
+
+    /** Memberships that end, an association before the grants that end with it. */
+    final Set<HeldMembership> leave = new LinkedHashSet<>();
+
+    private final List<GrantError> errors = new ArrayList<>();
+
+    void refuse(String field, GrantError.Code code, String message) {
+        errors.add(new GrantError(field, code, message));
+    }
+
+    @Override
+    public List<GrantError> errors() {
+        return List.copyOf(errors);
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return associate.isEmpty() && join.isEmpty() && note.isEmpty() && forget.isEmpty() && leave.isEmpty();
+    }
+
+    @Override
+    public List<String> added() {
+        List<String> added = new ArrayList<>();
+        associate.forEach(tree -> added.add(tree.alias()));
+        join.forEach(wanted -> added.add(wanted.grant().reference().toString()));
+        return added.stream().sorted().toList();
+    }
+
+    @Override
+    public List<String> removed() {
+        return leave.stream().map(HeldMembership::describe).sorted().toList();
+    }
+
+    record NewGrant(OrganizationTree organization, Grant grant) {}
+}

@@ -1,0 +1,145 @@
+package dev.rolecall.access.keycloak;
+
+import dev.rolecall.access.Grant;
+import dev.rolecall.access.GroupPlace;
+import dev.rolecall.access.Origin;
+import jakarta.persistence.EntityManager;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.common.util.Time;
+import org.keycloak.models.GroupModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ModelException;
+import org.keycloak.models.OrganizationModel;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.jpa.entities.UserEntity;
+import org.keycloak.models.jpa.entities.UserGroupMembershipEntity;
+import org.keycloak.organization.OrganizationProvider;
+import org.keycloak.representations.idm.MembershipType;
+
+/**
+ * Writes what a plan says. Memberships are persisted as entities, so that many people are one batch, and the events of
+ * {@code UserAdapter.joinGroup} are fired for them: the organization cache and workflows listen. What ends goes through
+ * Keycloak's own calls, one by one: it is rare, and they know every cache.
+ */
+final class Memberships {
+    private final KeycloakSession session;
+    private final EntityManager em;
+    private final RealmModel realm;
+    private final Origin origin;
+    private final OrganizationProvider organizations;
+    private final Map<String, GroupModel> groups = new HashMap<>();
+    private final long now = Time.currentTimeMillis();
+
+    Memberships(KeycloakSession session, EntityManager em, RealmModel realm, Origin origin) {
+        this.session = session;
+        this.em = em;
+        this.realm = realm;
+        this.origin = origin;
+        this.organizations = session.getProvider(OrganizationProvider.class);
+    }
+
+    void write(JpaGrantPlan plan, UserModel user, boolean isNew) {
+        Vetted.run(session, () -> {
+            plan.associate.forEach(tree -> associate(tree, user, isNew));
+            plan.join.forEach(wanted -> inOrganization(wanted.organization().id(), organization -> {
+                GroupModel group = group(groupOf(wanted.organization(), organization, wanted.grant()));
+                join(user, group);
+                note(user, group.getId(), origin);
+            }));
+            plan.note.forEach(held -> noteBeside(held, user));
+            plan.forget.forEach(this::forget);
+            plan.leave.forEach(held -> leave(held, user));
+        });
+    }
+
+    /** A person nobody has seen yet is in no cache, so the membership can be written as a row. */
+    private void associate(OrganizationTree tree, UserModel user, boolean isNew) {
+        inOrganization(tree.id(), organization -> {
+            if (isNew) {
+                join(user, group(tree.rootId()));
+                OrganizationModel.OrganizationMemberJoinEvent.fire(organization, user, session);
+                MemberCounts.changed(session, realm, organization);
+            } else {
+                organizations.addMember(organization, user);
+            }
+            note(user, tree.rootId(), origin);
+        });
+    }
+
+    private void join(UserModel user, GroupModel group) {
+        UserGroupMembershipEntity membership = new UserGroupMembershipEntity();
+        membership.setUser(em.getReference(UserEntity.class, user.getId()));
+        membership.setGroupId(group.getId());
+        membership.setMembershipType(MembershipType.UNMANAGED);
+        em.persist(membership);
+        GroupModel.GroupMemberJoinEvent.fire(group, user, session);
+    }
+
+    /** A membership without a note was given by hand; that is written down before ours joins it. */
+    private void noteBeside(HeldMembership held, UserModel user) {
+        if (held.notes().isEmpty()) {
+            note(user, held.groupId(), new Origin(Origin.Kind.CONSOLE, null));
+        }
+        note(user, held.groupId(), origin);
+    }
+
+    private void note(UserModel user, String groupId, Origin from) {
+        em.persist(new GrantOriginEntity(realm.getId(), user.getId(), groupId, from, now));
+    }
+
+    private void forget(HeldMembership held) {
+        held.notes().stream()
+                .filter(note -> origin.kind().ownsGrantsOf(note.getKind()))
+                .forEach(em::remove);
+    }
+
+    /** The notes go with the membership: {@link AccessRules} hears of it. */
+    private void leave(HeldMembership held, UserModel user) {
+        GroupModel group = group(held.groupId());
+        OrganizationModel organization = group.getOrganization();
+        inOrganization(organization.getId(), same -> {
+            if (held.isAssociation()) {
+                organizations.removeMember(same, user);
+            } else {
+                user.leaveGroup(group);
+            }
+        });
+    }
+
+    private String groupOf(OrganizationTree tree, OrganizationModel organization, Grant grant) {
+        return tree.grants().computeIfAbsent(grant, missing -> create(tree, organization, missing));
+    }
+
+    /** The group of a custom role or of a direct permission is made when it is first needed. */
+    private String create(OrganizationTree tree, OrganizationModel organization, Grant grant) {
+        String parent = tree.groupOf(grant.reference().object()).orElseThrow();
+        String name = grant.reference().name();
+        GroupModel group = organizations.createGroup(
+                organization, grant.direct() ? GroupPlace.permissionGroup(name) : name, group(parent));
+        group.setSingleAttribute(grant.direct() ? GroupPlace.PERMISSION_MARK : GroupPlace.ROLE_MARK, name);
+        return group.getId();
+    }
+
+    private GroupModel group(String id) {
+        return groups.computeIfAbsent(id, missing -> session.groups().getGroupById(realm, missing));
+    }
+
+    /** Keycloak refuses changes of an organization's groups unless the session is in that organization. */
+    private void inOrganization(String id, Consumer<OrganizationModel> work) {
+        @Nullable OrganizationModel before = session.getContext().getOrganization();
+        OrganizationModel organization = organizations.getById(id);
+        if (organization == null) {
+            throw new ModelException("the organization was removed meanwhile");
+        }
+        session.getContext().setOrganization(organization);
+        try {
+            work.accept(organization);
+        } finally {
+            session.getContext().setOrganization(before);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.rolecall.access.keycloak;
+
+import dev.rolecall.access.AccessObject;
+import dev.rolecall.access.Grant;
+import dev.rolecall.access.GroupPlace;
+import dev.rolecall.access.Reference;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Tuple;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The groups of one organization, read in two statements: which group carries which grant.
+ *
+ * @param rootId      membership in this group is the association
+ * @param deployments name -> group id
+ * @param grants      grant -> id of the group that carries it
+ */
+record OrganizationTree(
+        String id, String alias, String rootId, Map<String, String> deployments, Map<Grant, String> grants) {
+
+    private static final String ORGANIZATION =
+            "select o.id as id, o.groupId as root from OrganizationEntity o where o.realmId = :realm and o.alias = :alias";
+
+    private static final String GROUPS = """
+            select g.id as id, g.name as name, g.parentId as parent, m.value as mark
+            from GroupEntity g left join GroupAttributeEntity m on m.group = g and m.name = :mark
+            where g.organization.id = :organization and g.type = 1
+            """;
+
+    static Optional<OrganizationTree> read(EntityManager em, String realmId, String alias) {
+        return em.createQuery(ORGANIZATION, Tuple.class)
+                .setParameter("realm", realmId)
+                .setParameter("alias", alias)
+                .getResultStream()
+                .findFirst()
+                .map(row -> read(em, alias, row.get("id", String.class), row.get("root", String.class)));
+    }
+
+    private static OrganizationTree read(EntityManager em, String alias, String id, String rootId) {
+        List<Group> groups = em.createQuery(GROUPS, Tuple.class)
+                .setParameter("organization", id)
+                .setParameter("mark", GroupPlace.ROLE_MARK)
+                .getResultStream()
+                .map(Group::of)
+                .toList();
+        OrganizationTree tree = new OrganizationTree(id, alias, rootId, new HashMap<>(), new HashMap<>());
+        groups.stream().filter(group -> group.isChildOf(rootId)).forEach(tree::addTopLevel);
+        Map<String, Group> deploymentsById = new HashMap<>();
+        groups.stream()
+                .filter(group -> tree.deployments.containsValue(group.id()))
+                .forEach(group -> deploymentsById.put(group.id(), group));
+        groups.forEach(group -> tree.addBelow(deploymentsById.get(group.parent()), group));
+        return tree;
+    }
+
+    /** The group in which an object's role groups are. */
+    Optional<String> groupOf(AccessObject object) {
+        return object instanceof AccessObject.Deployment deployment
+                ? Optional.ofNullable(deployments.get(deployment.name()))
+                : Optional.of(rootId);
+    }
+
+    /** Includes a group that was made after this was read. */
+    void add(Reference reference, boolean direct, String groupId) {
+        grants.put(new Grant(reference, direct), groupId);
+    }
+
+    private void addTopLevel(Group group) {
+        if (GroupPlace.isDeployment(group.name(), group.mark())) {
+            deployments.put(group.name(), group.id());
+        } else {
+            GroupPlace.grant(alias, null, null, group.name(), group.mark())
+                    .ifPresent(grant -> grants.put(grant, group.id()));
+        }
+    }
+
+    private void addBelow(@Nullable Group deployment, Group group) {
+        if (deployment != null) {
+            GroupPlace.grant(alias, deployment.name(), deployment.mark(), group.name(), group.mark())
+                    .ifPresent(grant -> grants.put(grant, group.id()));
+        }
+    }
+
+    private record Group(
+            String id,
+            String name,
+            @Nullable String parent,
+            @Nullable String mark) {
+        static Group of(Tuple row) {
+            return new Group(
+                    row.get("id", String.class),
+                    row.get("name", String.class),
+                    row.get("parent", String.class),
+                    row.get("mark", String.class));
+        }
+
+        boolean isChildOf(String groupId) {
+            return groupId.equals(parent);
+        }
+    }
+}
