@@ -1,5 +1,6 @@
 package dev.rolecall.access;
 
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -16,8 +17,9 @@ public interface AccessProvider extends Provider {
     /** The role attribute with the {@link RoleScope} of a permission or custom role. */
     String ROLE_SCOPE = "rolecall.scope";
 
-    static boolean isEnabled(RealmModel realm) {
-        return Boolean.parseBoolean(realm.getAttribute(REALM_ENABLED));
+    /** Whether a realm opted in; false for null, as a provider event has it outside of any realm. */
+    static boolean isEnabled(@Nullable RealmModel realm) {
+        return realm != null && Boolean.parseBoolean(realm.getAttribute(REALM_ENABLED));
     }
 
     static AccessProvider of(KeycloakSession session) {

@@ -33,8 +33,9 @@ final class DefaultRoleGroups extends AbstractKeycloakTransaction {
         this.session = session;
     }
 
+    /** Whether the realm opted in is asked in the prepare phase: a realm import sets attributes when it likes. */
     static void remember(GroupModel.GroupCreatedEvent created) {
-        if (created.getGroup().getType() == GroupModel.Type.ORGANIZATION) {
+        if (created.getGroup().getType() == GroupModel.Type.ORGANIZATION && created.getRealm() != null) {
             of(created.getKeycloakSession())
                     .newGroups
                     .put(created.getGroup().getId(), created.getRealm().getId());
