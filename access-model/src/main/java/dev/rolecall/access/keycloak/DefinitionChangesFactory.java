@@ -6,6 +6,7 @@ import org.keycloak.events.Event;
 import org.keycloak.events.EventListenerProvider;
 import org.keycloak.events.EventListenerProviderFactory;
 import org.keycloak.events.admin.AdminEvent;
+import org.keycloak.events.admin.OperationType;
 import org.keycloak.events.admin.ResourceType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -27,7 +28,7 @@ public final class DefinitionChangesFactory implements EventListenerProviderFact
 
             @Override
             public void onEvent(AdminEvent event, boolean includeRepresentation) {
-                if (DEFINING.contains(event.getResourceType())) {
+                if (event.getOperationType() != OperationType.ACTION && DEFINING.contains(event.getResourceType())) {
                     RealmModel realm = session.realms().getRealm(event.getRealmId());
                     if (realm != null) {
                         Definitions.changed(realm);
