@@ -1,0 +1,96 @@
+package dev.rolecall.people;
+
+import dev.rolecall.access.GrantPlan;
+import dev.rolecall.access.Wanted;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.jpa.entities.UserEntity;
+
+/** A row on its way to a result: whom it is about, what it would make of that person, what speaks against it. */
+final class Candidate {
+    private static final String CREDENTIAL = "credential";
+
+    final PersonRow row;
+    final String userId;
+    final @Nullable UserEntity stored;
+    final @Nullable PersonState before;
+    final List<RowError> errors = new ArrayList<>();
+    final Set<String> changed = new TreeSet<>();
+    PersonState after;
+
+    @Nullable GrantPlan grants;
+
+    boolean newPassword;
+
+    Candidate(
+            PersonRow row,
+            String userId,
+            @Nullable UserEntity stored,
+            @Nullable PersonState before,
+            PersonState after) {
+        this.row = row;
+        this.userId = userId;
+        this.stored = stored;
+        this.before = before;
+        this.after = after;
+        if (before != null) {
+            changed.addAll(before.differencesTo(after));
+        }
+    }
+
+    boolean isNew() {
+        return stored == null;
+    }
+
+    boolean isAccepted() {
+        return errors.isEmpty();
+    }
+
+    /** The row's person is stored and stays exactly as it is. */
+    boolean changesNothing() {
+        return !isNew() && changed.isEmpty();
+    }
+
+    /** The profile had its say: default values may have made more of a change, or less. */
+    void become(PersonState normalized) {
+        after = normalized;
+        if (before != null) {
+            changed.clear();
+            changed.addAll(before.differencesTo(normalized));
+        }
+    }
+
+    void setPassword() {
+        newPassword = true;
+        changed.add(CREDENTIAL);
+    }
+
+    boolean wantsGrants() {
+        return !row.customers().isKeep()
+                || !row.roles().isKeep()
+                || !row.permissions().isKeep();
+    }
+
+    Wanted wanted() {
+        return new Wanted(listed(row.customers()), listed(row.roles()), listed(row.permissions()));
+    }
+
+    RowResult result() {
+        if (!isAccepted()) {
+            return new RowResult.Rejected(row.line(), row.usercode(), errors);
+        }
+        if (isNew()) {
+            return new RowResult.Created(row.line(), row.usercode(), userId);
+        }
+        return changed.isEmpty()
+                ? new RowResult.Unchanged(row.line(), row.usercode(), userId)
+                : new RowResult.Updated(row.line(), row.usercode(), userId, changed);
+    }
+
+    private static @Nullable List<String> listed(Patch<List<String>> patch) {
+        return patch.isClear() ? List.of() : patch.value();
+    }
+}

@@ -1,0 +1,62 @@
+package dev.rolecall.people;
+
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a hash made elsewhere may cost the server at each login: whoever sends it chooses the work. */
+final class CredentialBounds {
+    /** Keycloak's own default is highest for PBKDF2 with SHA-1: 1,300,000. */
+    static final int MAX_PBKDF2_ITERATIONS = 2_000_000;
+
+    private static final int MAX_OTHER_ITERATIONS = 100;
+    private static final int MAX_ALGORITHM = 64;
+    private static final int MAX_SALT = 1024;
+    private static final int MAX_VALUE = 2048;
+    private static final Map<String, Integer> NUMBERS = Map.of("memory", 65_536, "parallelism", 16, "hashLength", 512);
+    private static final Map<String, List<String>> WORDS =
+            Map.of("type", List.of("id", "i", "d"), "version", List.of("1.3", "1.0"));
+
+    private CredentialBounds() {}
+
+    /** What is wrong, in words for the sender, or nothing. */
+    static Optional<String> problem(Credential credential) {
+        int most = credential.algorithm().startsWith("pbkdf2") ? MAX_PBKDF2_ITERATIONS : MAX_OTHER_ITERATIONS;
+        if (credential.algorithm().isBlank() || credential.algorithm().length() > MAX_ALGORITHM) {
+            return Optional.of("names no algorithm");
+        }
+        if (credential.hashIterations() < 1 || credential.hashIterations() > most) {
+            return Optional.of("hashIterations is 1 to " + most + " for this algorithm");
+        }
+        if (!isBase64(credential.salt(), MAX_SALT) || !isBase64(credential.value(), MAX_VALUE)) {
+            return Optional.of(
+                    "salt and value are base64 of at most " + MAX_SALT + " and " + MAX_VALUE + " characters");
+        }
+        return credential.parameters().entrySet().stream()
+                        .allMatch(p -> p.getValue().size() == 1
+                                && isParameter(p.getKey(), p.getValue().get(0)))
+                ? Optional.empty()
+                : Optional.of("additionalParameters are type, version, memory, parallelism and hashLength, in bounds");
+    }
+
+    private static boolean isBase64(String text, int max) {
+        if (text.isEmpty() || text.length() > max) {
+            return false;
+        }
+        try {
+            return Base64.getDecoder().decode(text).length > 0;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static boolean isParameter(String name, String value) {
+        if (WORDS.containsKey(name)) {
+            return WORDS.getOrDefault(name, List.of()).contains(value);
+        }
+        return NUMBERS.containsKey(name)
+                && value.matches("[1-9][0-9]{0,5}")
+                && Integer.parseInt(value) <= NUMBERS.getOrDefault(name, 0);
+    }
+}

@@ -1,0 +1,147 @@
+package dev.rolecall.people;
+
+import dev.rolecall.access.AccessProvider;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jboss.logging.Logger;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/**
+ * Brings people in: applies rows in order, each to the person of its usercode, creating who is not there yet. Every row
+ * has exactly one result, which is final; a rejected row changes nothing of its person and never stops the others.
+ *
+ * <p>Keep one instance for a whole import, it watches the growth of the tables. For one thread.
+ */
+public final class PeopleUpsert {
+    /** The most rows in one transaction. */
+    public static final int CHUNK = 500;
+
+    private static final Logger LOG = Logger.getLogger(PeopleUpsert.class);
+
+    private final KeycloakSessionFactory factory;
+    private final String realmId;
+    private final UpsertRules rules;
+    private final TableStatistics statistics;
+
+    public PeopleUpsert(KeycloakSessionFactory factory, String realmId, UpsertRules rules) {
+        this.factory = factory;
+        this.realmId = realmId;
+        this.rules = rules;
+        this.statistics = new TableStatistics(factory);
+    }
+
+    /**
+     * Applies rows in transactions of its own of at most {@link #CHUNK} rows. Of two rows with one usercode the later is
+     * rejected. A chunk that the database refuses is done again in halves, down to the row at fault; that row is tried
+     * once more, because what it met may have been another transaction, and then rejected.
+     *
+     * @param listener runs in each transaction, after the rows and before the commit, with the results of just those
+     *                 rows in order; what it throws undoes them and is thrown on
+     * @throws IllegalStateException if the realm is gone or has not opted in, or the actor is unknown
+     */
+    public void apply(List<Row> rows, ChunkListener listener) {
+        List<Row> distinct = withoutRepeatedKeys(rows);
+        for (int from = 0; from < distinct.size(); from += CHUNK) {
+            applyInHalves(distinct.subList(from, Math.min(distinct.size(), from + CHUNK)), listener);
+        }
+    }
+
+    private static List<Row> withoutRepeatedKeys(List<Row> rows) {
+        Set<String> seen = new HashSet<>();
+        List<Row> distinct = new ArrayList<>(rows.size());
+        for (Row row : rows) {
+            boolean repeated = row instanceof PersonRow person && !seen.add(person.usercode());
+            distinct.add(repeated ? duplicate(row) : row);
+        }
+        return distinct;
+    }
+
+    private static UnreadableRow duplicate(Row row) {
+        return new UnreadableRow(
+                row.line(),
+                row.key(),
+                List.of(new RowError("usercode", RowErrorCode.DUPLICATE_KEY, "an earlier row has this usercode")));
+    }
+
+    private void applyInHalves(List<Row> rows, ChunkListener listener) {
+        try {
+            applyAtOnce(rows, listener);
+        } catch (RuntimeException e) {
+            rethrowUnlessRowFault(e);
+            LOG.debugf(
+                    "Rows %d to %d go in halves",
+                    rows.get(0).line(), rows.get(rows.size() - 1).line());
+            if (rows.size() == 1) {
+                applyAlone(rows.get(0), listener);
+            } else {
+                int half = rows.size() / 2;
+                applyInHalves(rows.subList(0, half), listener);
+                applyInHalves(rows.subList(half, rows.size()), listener);
+            }
+        }
+    }
+
+    private void applyAlone(Row row, ChunkListener listener) {
+        try {
+            applyAtOnce(List.of(row), listener);
+        } catch (RuntimeException e) {
+            rethrowUnlessRowFault(e);
+            LOG.debugf(e, "Row %d is refused", row.line());
+            RowError refused = new RowError(
+                    RowError.WHOLE_ROW,
+                    RowErrorCode.CONFLICT,
+                    "the realm refuses this change, or the person is being changed by somebody else; send the row again");
+            applyAtOnce(List.of(new UnreadableRow(row.line(), row.key(), List.of(refused))), listener);
+        }
+    }
+
+    private void applyAtOnce(List<Row> rows, ChunkListener listener) {
+        List<RowResult> results = new ArrayList<>();
+        KeycloakModelUtils.runJobInTransaction(factory, session -> {
+            RealmModel realm = realm(session);
+            results.addAll(new ChunkUpsert(session, realm, rules).apply(rows));
+            try {
+                listener.applied(session, List.copyOf(results));
+            } catch (RuntimeException e) {
+                throw new ListenerException(e);
+            }
+        });
+        statistics.created(
+                results.stream().filter(RowResult.Created.class::isInstance).count());
+    }
+
+    private RealmModel realm(KeycloakSession session) {
+        RealmModel realm = session.realms().getRealm(realmId);
+        if (realm == null || !AccessProvider.isEnabled(realm)) {
+            throw new IllegalStateException("the realm is gone or Rolecall is not enabled in it");
+        }
+        session.getContext().setRealm(realm);
+        return realm;
+    }
+
+    private static void rethrowUnlessRowFault(RuntimeException failure) {
+        if (failure instanceof ListenerException listener) {
+            throw listener.thrown;
+        }
+        if (!RowFault.isBehind(failure)) {
+            throw failure;
+        }
+    }
+
+    /** Tells a listener's failure from one of the rows. */
+    private static final class ListenerException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final RuntimeException thrown;
+
+        ListenerException(RuntimeException thrown) {
+            super(thrown);
+            this.thrown = thrown;
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package dev.rolecall.people;
+
+import org.jspecify.annotations.Nullable;
+
+/** One row of a file or request. */
+public sealed interface Row permits PersonRow, UnreadableRow {
+    /** 1-based: the line on which the row starts, or its place in a JSON array. */
+    long line();
+
+    /** The usercode as far as it could be read. */
+    @Nullable String key();
+}

@@ -1,0 +1,71 @@
+package dev.rolecall.people.jpa;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.MapsId;
+import jakarta.persistence.NamedQuery;
+import jakarta.persistence.OneToOne;
+import jakarta.persistence.Table;
+import jakarta.persistence.UniqueConstraint;
+import org.hibernate.annotations.Nationalized;
+import org.keycloak.models.jpa.entities.UserEntity;
+
+/**
+ * The lock on a usercode: two parallel pushes of one new person meet in its unique constraint. What a usercode means is
+ * said by the user's attribute, which an administrator can edit; a row that says something else is stale. Rows end with
+ * their user by the foreign key, so neither the removal of users nor that of realms needs a listener.
+ */
+@Entity
+@Table(name = "RC_PERSON_KEY", uniqueConstraints = @UniqueConstraint(columnNames = {"REALM_ID", "USERCODE"}))
+@NamedQuery(
+        name = "rcPersonKeysByUsercodes",
+        query = "select k.usercode, k.userId from PersonKeyEntity k where k.realmId = :realm and k.usercode in :codes")
+@NamedQuery(name = "rcPersonKeysOfUsers", query = "select k.userId from PersonKeyEntity k where k.userId in :users")
+@NamedQuery(name = "rcDeletePersonKeysOfUsers", query = "delete from PersonKeyEntity k where k.userId in :users")
+public class PersonKeyEntity {
+    @Id
+    @Column(name = "USER_ID", length = 36)
+    private String userId;
+
+    /** An association, so that Hibernate inserts the user first. */
+    @MapsId
+    @OneToOne(fetch = FetchType.LAZY, optional = false)
+    @JoinColumn(name = "USER_ID")
+    private UserEntity user;
+
+    @Column(name = "REALM_ID", length = 36, nullable = false)
+    private String realmId;
+
+    @Nationalized
+    @Column(name = "USERCODE", nullable = false)
+    private String usercode;
+
+    @SuppressWarnings("NullAway.Init") // Hibernate sets the fields
+    protected PersonKeyEntity() {}
+
+    @SuppressWarnings("NullAway.Init") // @MapsId sets the id
+    public PersonKeyEntity(UserEntity user, String usercode) {
+        this.user = user;
+        this.realmId = user.getRealmId();
+        this.usercode = usercode;
+    }
+
+    public String getUserId() {
+        return userId;
+    }
+
+    public UserEntity getUser() {
+        return user;
+    }
+
+    public String getRealmId() {
+        return realmId;
+    }
+
+    public String getUsercode() {
+        return usercode;
+    }
+}
