@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ public final class KeycloakLaunch {
     private int clusterPort;
     private Duration patience = Duration.ofMinutes(4);
     private @Nullable Path log;
+    private Consumer<ProcessHandle> started = process -> {};
 
     KeycloakLaunch(KeycloakInstallation installation) {
         this.installation = installation;
@@ -101,6 +103,12 @@ public final class KeycloakLaunch {
         return this;
     }
 
+    /** Tells somebody of the process as soon as there is one: before the server is ready, or whether it ever will be. */
+    KeycloakLaunch onProcess(Consumer<ProcessHandle> listener) {
+        started = listener;
+        return this;
+    }
+
     /** Starts the server and waits until it says it is ready: its database is migrated and its realms are imported. */
     public KeycloakServer start() {
         List<Integer> free = Ports.free(2);
@@ -112,7 +120,9 @@ public final class KeycloakLaunch {
             ServerLog output = new ServerLog(file);
             Process process = KeycloakInstallation.script(home(), arguments(http, management), variables(), output);
             KeycloakServer server = new KeycloakServer(process, http, management, output);
+            started.accept(server.process());
             server.awaitReady(patience);
+            started.accept(server.process()); // its children too, now that they are there
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException("the server could not be started", e);

@@ -22,8 +22,7 @@ public final class KeycloakServer implements AutoCloseable {
         this.port = port;
         this.managementPort = managementPort;
         this.log = log;
-        this.hook = new Thread(() -> Processes.stop(process.toHandle()), "stop-server-" + port);
-        Runtime.getRuntime().addShutdownHook(hook);
+        this.hook = Processes.endAtExit(process, () -> Processes.stop(process.toHandle()));
     }
 
     /** Without a slash at the end, for example {@code http://127.0.0.1:8080}. */

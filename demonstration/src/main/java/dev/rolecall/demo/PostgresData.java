@@ -1,6 +1,7 @@
 package dev.rolecall.demo;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +29,10 @@ record PostgresData(Path path) {
         Files.writeString(path.resolve(COMPLETE), "made by Rolecall's demo\n");
     }
 
+    Path log() {
+        return path.resolveSibling(path.getFileName() + ".log");
+    }
+
     /** The database that runs on a folder, if one does. */
     static Optional<ProcessHandle> postmaster(Path data) {
         try {
@@ -38,7 +43,7 @@ record PostgresData(Path path) {
             List<String> lines = Files.readAllLines(file);
             return lines.isEmpty() ? Optional.empty() : running(lines.get(0).strip());
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -5,10 +5,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** A PostgreSQL of ours on the loopback address, with nothing installed: its binaries come as a Maven artifact. */
 public final class PostgresServer implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(2);
+    // a field, since a logger nobody holds forgets its level
+    private static final Logger CHATTER = Logger.getLogger("io.zonky.test");
 
     private final EmbeddedPostgres database;
     private final Path data;
@@ -21,19 +25,24 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     /**
-     * Starts on a free port with the data in this folder, which is made when nothing is there. What is committed survives
+     * Starts on a free port with the data in this folder, which is made when nothing is there; its log stands beside it. What is committed survives
      * {@link #kill()}: the short cuts that embedded databases usually take are switched off.
      */
     public static PostgresServer start(Path data) {
         try {
             PostgresData folder = new PostgresData(data.toAbsolutePath().normalize());
             folder.makeReady();
+            CHATTER.setLevel(Level.WARNING);
+            ProcessBuilder.Redirect log =
+                    ProcessBuilder.Redirect.appendTo(folder.log().toFile());
             EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                     .setPort(Ports.free())
                     .setDataDirectory(folder.path())
                     .setCleanDataDirectory(false)
                     .setRegisterShutdownHook(false)
                     .setPGStartupWait(START)
+                    .setOutputRedirector(log)
+                    .setErrorRedirector(log)
                     .setServerConfig("fsync", "on")
                     .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("max_connections", "300");
@@ -71,7 +80,7 @@ public final class PostgresServer implements AutoCloseable {
     /** Ends the database like a power cut: SIGKILL to all its processes. */
     public void kill() {
         PostgresData.postmaster(data).ifPresent(Processes::kill);
-        Processes.forget(hook);
+        close(); // there is nothing left to stop, but the library's lock on the folder
     }
 
     @Override

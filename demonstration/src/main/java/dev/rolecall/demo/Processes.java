@@ -40,14 +40,25 @@ final class Processes {
 
     /** Does something with a process that must not outlive us: not by an exception, not by Ctrl-C. */
     static void withHook(Process process, Runnable work) {
-        Thread hook = new Thread(() -> kill(process.toHandle()), "end-of-" + process.pid());
-        Runtime.getRuntime().addShutdownHook(hook);
+        Thread hook = endAtExit(process, () -> kill(process.toHandle()));
         try {
             work.run();
         } finally {
             kill(process.toHandle());
             forget(hook);
         }
+    }
+
+    /** Does that when we end; a process started while we already end is killed instead. */
+    static Thread endAtExit(Process process, Runnable end) {
+        Thread hook = new Thread(end, "end-of-" + process.pid());
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException shuttingDown) {
+            kill(process.toHandle());
+            throw shuttingDown;
+        }
+        return hook;
     }
 
     /** Takes a shutdown hook back, unless the shutdown is what runs right now. */

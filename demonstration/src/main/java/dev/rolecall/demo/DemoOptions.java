@@ -1,0 +1,153 @@
+package dev.rolecall.demo;
+
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What was typed after {@code ./demo}.
+ *
+ * @param ldapPort accepted, and used as soon as the LDAP module is there
+ * @param data     the folder that keeps everything between two starts
+ */
+record DemoOptions(
+        Mode mode,
+        int port,
+        int managementPort,
+        int ldapPort,
+        int appPort,
+        Path data,
+        boolean fresh,
+        boolean postgres) {
+    enum Mode {
+        RUN,
+        CHECK,
+        HELP
+    }
+
+    static final String HELP = """
+            Usage: ./demo [options]
+
+            Starts Keycloak with Rolecall, imports demonstration/people.csv over HTTP, and stays until Ctrl-C.
+
+              --port N             Keycloak (8080)
+              --management-port N  health and metrics (9000)
+              --ldap-port N        directory server (10389); accepted now, used when the LDAP module is there
+              --app-port N         sample application (8081)
+              --data DIR           where the database and the server are kept (.demo); a second start goes on with them
+              --fresh              empty the database first
+              --postgres           an embedded PostgreSQL instead of Keycloak's H2 file
+              --check              the same on free ports and with data of its own; logs one person in, verifies the
+                                   token, stops, and ends with 0 or 1
+              --help               this text
+
+            Needs a JDK 17 or newer. Everything listens on 127.0.0.1 only.
+            """;
+
+    static DemoOptions parse(List<String> arguments) {
+        return new Parser(arguments).parse();
+    }
+
+    /** On free ports and empty data, whatever runs on this machine already. */
+    DemoOptions forCheck(Path folder) {
+        List<Integer> ports = Ports.free(4);
+        return new DemoOptions(mode, ports.get(0), ports.get(1), ports.get(2), ports.get(3), folder, true, postgres);
+    }
+
+    private static final class Parser {
+        private final Deque<String> rest;
+        private final Set<String> seen = new LinkedHashSet<>();
+        private int port = 8080;
+        private int managementPort = 9000;
+        private int ldapPort = 10389;
+        private int appPort = 8081;
+        private String data = ".demo";
+
+        Parser(List<String> arguments) {
+            rest = new ArrayDeque<>(arguments);
+        }
+
+        DemoOptions parse() {
+            while (!rest.isEmpty()) {
+                accept(rest.removeFirst());
+            }
+            Mode mode = seen.contains("--help") ? Mode.HELP : seen.contains("--check") ? Mode.CHECK : Mode.RUN;
+            requireCheckAlone(mode);
+            requireDifferentPorts();
+            return new DemoOptions(
+                    mode,
+                    port,
+                    managementPort,
+                    ldapPort,
+                    appPort,
+                    Path.of(data),
+                    seen.contains("--fresh"),
+                    seen.contains("--postgres"));
+        }
+
+        private void accept(String argument) {
+            int equals = argument.indexOf('=');
+            if (argument.startsWith("--") && equals > 0) {
+                rest.addFirst(argument.substring(equals + 1));
+                accept(argument.substring(0, equals), true);
+            } else {
+                accept(argument, false);
+            }
+        }
+
+        private void accept(String name, boolean attached) {
+            switch (name) {
+                case "--port" -> port = port(name);
+                case "--management-port" -> managementPort = port(name);
+                case "--ldap-port" -> ldapPort = port(name);
+                case "--app-port" -> appPort = port(name);
+                case "--data" -> data = value(name);
+                case "--fresh", "--postgres", "--check", "--help" -> requireNoValue(name, attached);
+                case "-h" -> {
+                    requireNoValue(name, attached);
+                    seen.add("--help");
+                }
+                default -> throw new UsageException("unknown option " + name);
+            }
+            seen.add(name);
+        }
+
+        private String value(String name) {
+            String value = rest.isEmpty() ? "" : rest.removeFirst();
+            if (value.isEmpty()) {
+                throw new UsageException(name + " needs a value");
+            }
+            return value;
+        }
+
+        private int port(String name) {
+            String value = value(name);
+            int number = value.matches("\\d{1,5}") ? Integer.parseInt(value) : 0;
+            if (number < 1 || number > 65_535) {
+                throw new UsageException(name + " needs a number from 1 to 65535, not " + value);
+            }
+            return number;
+        }
+
+        private static void requireNoValue(String name, boolean attached) {
+            if (attached) {
+                throw new UsageException(name + " takes no value");
+            }
+        }
+
+        private void requireCheckAlone(Mode mode) {
+            if (mode == Mode.CHECK && !Set.of("--check", "--postgres").containsAll(seen)) {
+                throw new UsageException("--check takes free ports and data of its own: only --postgres goes with it");
+            }
+        }
+
+        private void requireDifferentPorts() {
+            if (Set.copyOf(List.of(port, managementPort, appPort)).size() < 3) {
+                throw new UsageException("--port, --management-port and --app-port must differ");
+            }
+        }
+    }
+}

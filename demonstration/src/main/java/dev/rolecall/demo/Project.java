@@ -1,0 +1,67 @@
+package dev.rolecall.demo;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+
+/** The checkout {@code ./demo} stands in, and what its build has made. */
+record Project(Path root) {
+    Project {
+        root = root.toAbsolutePath().normalize();
+    }
+
+    /** The one the launcher script names. */
+    static Project ofLauncher() {
+        return new Project(Path.of(System.getProperty("rolecall.root", "")));
+    }
+
+    String keycloakVersion() {
+        Properties versions = new Properties();
+        try (InputStream file = Project.class.getResourceAsStream("versions.properties")) {
+            if (file == null) {
+                throw new IllegalStateException("versions.properties is missing in the jar");
+            }
+            versions.load(file);
+            return versions.getProperty("keycloak");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The server as it came from its Maven artifact. */
+    Path distribution() {
+        return existing(root.resolve("demonstration/target/server/keycloak-" + keycloakVersion()));
+    }
+
+    List<Path> providers() {
+        try {
+            return Trees.jarsIn(existing(root.resolve("distribution/target/providers")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Path realm() {
+        return existing(root.resolve("realm-exports/cloud-realm.json"));
+    }
+
+    Path people() {
+        return existing(root.resolve("demonstration/people.csv"));
+    }
+
+    /** Where {@code --check} keeps its server between two runs; its data goes elsewhere. */
+    Path checkFolder() {
+        return root.resolve("demonstration/target/check");
+    }
+
+    private static Path existing(Path path) {
+        if (!Files.exists(path)) {
+            throw new DemoException(path + " is missing: start the demo with the script ./demo, which builds it");
+        }
+        return path;
+    }
+}
