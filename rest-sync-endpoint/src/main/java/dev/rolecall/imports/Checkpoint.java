@@ -1,0 +1,67 @@
+package dev.rolecall.imports;
+
+import dev.rolecall.imports.jpa.ImportQueue;
+import dev.rolecall.imports.jpa.ImportQueue.Claim;
+import dev.rolecall.people.ChunkListener;
+import dev.rolecall.people.Row;
+import dev.rolecall.people.RowResult;
+import dev.rolecall.sync.gate.Gate;
+import java.util.List;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/**
+ * Writes the results of a block and moves the checkpoint over it, in the transaction that applies it. When the
+ * checkpoint is not where this run left it the transaction is undone, so no row is ever applied twice.
+ */
+final class Checkpoint implements ChunkListener {
+    private final Claim claim;
+    private final String realmId;
+    private final long from;
+    private final List<Row> rows;
+    private final long bytesRead;
+
+    /**
+     * @param from how many rows are before this block
+     * @param rows the block
+     */
+    Checkpoint(Claim claim, String realmId, long from, List<Row> rows, long bytesRead) {
+        this.claim = claim;
+        this.realmId = realmId;
+        this.from = from;
+        this.rows = rows;
+        this.bytesRead = bytesRead;
+    }
+
+    @Override
+    public void applied(KeycloakSession session, List<RowResult> results) {
+        RealmModel realm = session.realms().getRealm(realmId);
+        if (realm == null || !Gate.isOpen(realm)) {
+            throw new ClosedException();
+        }
+        if (!new ImportQueue(session)
+                .advance(claim, from + placeOf(results.get(0).line()), results, bytesRead)) {
+            throw new LostException();
+        }
+    }
+
+    /** A block may be applied in parts; lines grow, so the first one tells which part. */
+    private int placeOf(long line) {
+        for (int i = 0; i < rows.size(); i++) {
+            if (rows.get(i).line() == line) {
+                return i;
+            }
+        }
+        throw new IllegalStateException("no row of this block is on line " + line);
+    }
+
+    /** The run does not own its import any more. */
+    static final class LostException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** The realm was disabled, or opted out. */
+    static final class ClosedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+}

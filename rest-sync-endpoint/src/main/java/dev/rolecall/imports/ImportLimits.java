@@ -1,0 +1,30 @@
+package dev.rolecall.imports;
+
+import dev.rolecall.sync.gate.Refusal;
+import jakarta.ws.rs.core.HttpHeaders;
+import org.keycloak.Config;
+
+/**
+ * What the server takes, set by {@code --spi-realm-restapi-extension--rolecall--max-import-bytes} and
+ * {@code --spi-realm-restapi-extension--rolecall--max-open-imports}.
+ *
+ * @param bytes of one file; default 1 GB
+ * @param open  imports of one realm that have not ended; default 100
+ */
+record ImportLimits(long bytes, int open) {
+    static ImportLimits from(Config.Scope config) {
+        return new ImportLimits(config.getLong("maxImportBytes", 1L << 30), config.getInt("maxOpenImports", 100));
+    }
+
+    /** @throws Refusal when the request says of itself that it is too large */
+    void check(HttpHeaders headers) {
+        String length = headers.getHeaderString(HttpHeaders.CONTENT_LENGTH);
+        if (length != null && length.matches("\\d{1,18}") && Long.parseLong(length) > bytes) {
+            throw tooLarge();
+        }
+    }
+
+    Refusal tooLarge() {
+        return Refusal.tooLarge("A file has at most " + bytes + " bytes.");
+    }
+}

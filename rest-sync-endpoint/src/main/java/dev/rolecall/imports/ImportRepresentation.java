@@ -1,0 +1,70 @@
+package dev.rolecall.imports;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rolecall.imports.jpa.ImportState;
+import dev.rolecall.imports.jpa.StoredImport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An import as JSON; times are ISO-8601.
+ *
+ * @param dryRun        always false: a request for a dry run is refused as yet
+ * @param rowsPerSecond from its start to its end, or to now
+ * @param estimatedEnd  by the share of the file that is applied; while it runs
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record ImportRepresentation(
+        String id,
+        String source,
+        String mode,
+        boolean dryRun,
+        ImportState state,
+        StoredImport.Counts counts,
+        double rowsPerSecond,
+        @Nullable String estimatedEnd,
+        String createdAt,
+        @Nullable String startedAt,
+        @Nullable String endedAt,
+        List<String> warnings,
+        @Nullable String error) {
+
+    static ImportRepresentation of(StoredImport stored, Instant now) {
+        Instant started = stored.startedAt();
+        Instant ended = stored.endedAt();
+        Duration elapsed = started == null ? Duration.ZERO : Duration.between(started, ended == null ? now : ended);
+        return new ImportRepresentation(
+                stored.id(),
+                stored.sourceName(),
+                stored.mode(),
+                false,
+                stored.state(),
+                stored.counts(),
+                rate(stored.counts().rows(), elapsed),
+                text(estimatedEnd(stored, elapsed, now)),
+                stored.createdAt().toString(),
+                text(started),
+                text(ended),
+                stored.warnings(),
+                stored.error());
+    }
+
+    private static double rate(long rows, Duration elapsed) {
+        long millis = Math.max(1, elapsed.toMillis());
+        return elapsed.isZero() ? 0 : Math.round(rows * 10_000.0 / millis) / 10.0;
+    }
+
+    private static @Nullable Instant estimatedEnd(StoredImport stored, Duration elapsed, Instant now) {
+        if (stored.state() != ImportState.RUNNING || stored.read() == 0) {
+            return null;
+        }
+        double left = (double) (stored.bytes() - stored.read()) / stored.read();
+        return now.plusMillis(Math.max(0, Math.round(elapsed.toMillis() * left)));
+    }
+
+    private static @Nullable String text(@Nullable Instant time) {
+        return time == null ? null : time.toString();
+    }
+}

@@ -1,0 +1,149 @@
+package dev.rolecall.imports;
+
+import dev.rolecall.imports.jpa.ImportStore;
+import dev.rolecall.imports.jpa.ImportStore.Arrival;
+import dev.rolecall.imports.jpa.ImportStore.Scope;
+import dev.rolecall.imports.jpa.StoredImport;
+import dev.rolecall.sync.gate.Caller;
+import dev.rolecall.sync.gate.ClientRole;
+import dev.rolecall.sync.gate.Gate;
+import dev.rolecall.sync.gate.RealmJob;
+import dev.rolecall.sync.gate.Refusal;
+import dev.rolecall.sync.rows.RowFormat;
+import dev.rolecall.sync.source.Source;
+import dev.rolecall.sync.source.SourceChoice;
+import dev.rolecall.sync.source.Sources;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.common.util.Time;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+
+/** The imports of a realm: those a client sent itself, or all of them. */
+public final class ImportsResource {
+    static final String UPSERT = "upsert";
+
+    private final KeycloakSessionFactory factory;
+    private final HttpHeaders headers;
+    private final URI self;
+    private final Gate gate;
+    private final Receiver receiver;
+    private final ImportLimits limits;
+    private final Runnable arrived;
+
+    ImportsResource(KeycloakSession session, Gate gate, Receiver receiver, ImportLimits limits, Runnable arrived) {
+        this.factory = session.getKeycloakSessionFactory();
+        this.headers = session.getContext().getHttpRequest().getHttpHeaders();
+        this.self = session.getContext().getUri().getAbsolutePath();
+        this.gate = gate;
+        this.receiver = receiver;
+        this.limits = limits;
+        this.arrived = arrived;
+    }
+
+    /** Stores the file; a token is good for one file, whatever becomes of it. */
+    @POST
+    public Response send(
+            InputStream file,
+            @QueryParam("source") @Nullable String source,
+            @QueryParam("mode") @Nullable String mode,
+            @QueryParam("dryRun") @Nullable String dryRun) {
+        Caller caller = gate.admit(ClientRole.IMPORT_CREATE);
+        if (!caller.token().burn(factory, caller.realmId())) {
+            throw gate.tokenUsed();
+        }
+        RowFormat format = format();
+        requireSupported(mode, dryRun);
+        limits.check(headers);
+        Source chosen = source(caller, source);
+        StoredImport stored = receiver.receive(
+                new Arrival(caller.realmId(), chosen.id(), chosen.name(), caller.actor(), format, UPSERT), file);
+        arrived.run();
+        return answer(Response.accepted().location(location(stored.id())), representation(stored));
+    }
+
+    @GET
+    public Response list(@QueryParam("first") @Nullable String first, @QueryParam("max") @Nullable String max) {
+        Scope scope = scope(gate.admit(ClientRole.IMPORT_CREATE, ClientRole.IMPORT_VIEW));
+        Page page = Page.of(first, max);
+        return ok(RealmJob.in(factory, scope.realmId(), (session, realm) -> {
+            ImportStore store = new ImportStore(session);
+            return new PageRepresentation<>(
+                    store.count(scope),
+                    store.list(scope, page.first(), page.max()).stream()
+                            .map(ImportsResource::representation)
+                            .toList());
+        }));
+    }
+
+    @Path("{id}")
+    public ImportResource item(@PathParam("id") String id) {
+        return new ImportResource(factory, gate, id);
+    }
+
+    /** Who may see all sees all; who may only send sees what his client sent. */
+    static Scope scope(Caller caller) {
+        return new Scope(caller.realmId(), caller.has(ClientRole.IMPORT_VIEW) ? null : caller.clientId());
+    }
+
+    static ImportRepresentation representation(StoredImport stored) {
+        return ImportRepresentation.of(stored, Instant.ofEpochMilli(Time.currentTimeMillis()));
+    }
+
+    static Response ok(Object entity) {
+        return answer(Response.ok(), entity);
+    }
+
+    private static Response answer(Response.ResponseBuilder response, Object entity) {
+        return response.type(MediaType.APPLICATION_JSON_TYPE)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .entity(entity)
+                .build();
+    }
+
+    private URI location(String id) {
+        return URI.create(self.toString().replaceAll("/+$", "") + "/" + id);
+    }
+
+    private RowFormat format() {
+        String contentType = headers.getHeaderString(HttpHeaders.CONTENT_TYPE);
+        return RowFormat.ofContentType(contentType == null ? "" : contentType)
+                .filter(format -> format != RowFormat.JSON)
+                .orElseThrow(() ->
+                        Refusal.unsupportedMediaType("A file comes as text/csv or application/x-ndjson, in UTF-8."));
+    }
+
+    private static void requireSupported(@Nullable String mode, @Nullable String dryRun) {
+        if (mode != null && !mode.equals(UPSERT)) {
+            throw Refusal.badRequest("mode", "invalid-value", "The mode is upsert; no other is supported.");
+        }
+        if (dryRun != null && !dryRun.equals("false")) {
+            throw Refusal.badRequest("dryRun", "invalid-value", "A dry run is not supported.");
+        }
+    }
+
+    private Source source(Caller caller, @Nullable String wanted) {
+        SourceChoice choice = RealmJob.in(
+                factory,
+                caller.realmId(),
+                (session, realm) -> SourceChoice.of(new Sources(realm).boundTo(caller.clientKey()), wanted));
+        if (choice instanceof SourceChoice.One one) {
+            return one.source();
+        }
+        if (choice instanceof SourceChoice.Several) {
+            throw Refusal.badRequest("source", "required", "The client is bound to several sources: name one.");
+        }
+        throw Refusal.forbidden(
+                wanted == null ? "The client is bound to no source." : "The client is not bound to that source.");
+    }
+}

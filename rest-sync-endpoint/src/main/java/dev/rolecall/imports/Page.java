@@ -1,0 +1,30 @@
+package dev.rolecall.imports;
+
+import dev.rolecall.sync.gate.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/** Which part of a list is wanted. */
+record Page(int first, int max) {
+    static final int MOST = 1_000;
+    private static final int DEFAULT = 100;
+
+    /** @throws Refusal when a number is none, or out of bounds */
+    static Page of(@Nullable String first, @Nullable String max) {
+        return new Page(number("first", first, 0, 0, Integer.MAX_VALUE), number("max", max, DEFAULT, 1, MOST));
+    }
+
+    private static int number(String name, @Nullable String text, int absent, int least, int most) {
+        if (text == null) {
+            return absent;
+        }
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // said below, as for a number out of bounds
+        }
+        throw Refusal.badRequest(name, "invalid-value", "%s is a number from %d to %d.".formatted(name, least, most));
+    }
+}

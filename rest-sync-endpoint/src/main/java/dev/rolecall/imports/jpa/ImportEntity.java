@@ -1,0 +1,109 @@
+package dev.rolecall.imports.jpa;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import org.jspecify.annotations.Nullable;
+
+/** One import. Changed by the updates of {@link ImportStore} only, never through a managed instance. */
+@Entity(name = "RolecallImport")
+@Table(name = "RC_IMPORT")
+class ImportEntity {
+    @Id
+    @Column(name = "ID", length = 36)
+    String id = "";
+
+    @Column(name = "REALM_ID")
+    String realmId = "";
+
+    @Column(name = "SOURCE_ID")
+    String sourceId = "";
+
+    @Column(name = "SOURCE_NAME")
+    String sourceName = "";
+
+    /** The internal id of the client that sent it. */
+    @Column(name = "CLIENT_ID")
+    String clientId = "";
+
+    @Column(name = "USER_ID")
+    String userId = "";
+
+    @Column(name = "IP_ADDRESS")
+    @Nullable String ipAddress;
+
+    @Column(name = "FORMAT")
+    String format = "";
+
+    @Column(name = "IMPORT_MODE")
+    String mode = "";
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "STATE")
+    ImportState state = ImportState.RECEIVING;
+
+    /** The source while it runs, its own id otherwise; unique, so that of one source only one runs. */
+    @Column(name = "LANE")
+    String lane = "";
+
+    /** Names one run on one node; null when nobody works on it. */
+    @Column(name = "OWNER")
+    @Nullable String owner;
+
+    /** From then on another node may take over, or clear an upload away. */
+    @Column(name = "LEASE_UNTIL")
+    long leaseUntil;
+
+    /** Runs begun since the last block that was applied. */
+    @Column(name = "ATTEMPTS")
+    int attempts;
+
+    /** The checkpoint: rows that have their result. */
+    @Column(name = "ROWS_DONE")
+    long rowsDone;
+
+    @Column(name = "ROWS_CREATED")
+    long created;
+
+    @Column(name = "ROWS_UPDATED")
+    long updated;
+
+    @Column(name = "ROWS_UNCHANGED")
+    long unchanged;
+
+    @Column(name = "ROWS_REJECTED")
+    long rejected;
+
+    @Column(name = "BYTES_STORED")
+    long bytesStored;
+
+    @Column(name = "BYTES_READ")
+    long bytesRead;
+
+    @Column(name = "PIECES")
+    int pieces;
+
+    @Column(name = "CREATED_AT")
+    long createdAt;
+
+    @Column(name = "QUEUED_AT")
+    @Nullable Long queuedAt;
+
+    @Column(name = "STARTED_AT")
+    @Nullable Long startedAt;
+
+    @Column(name = "ENDED_AT")
+    @Nullable Long endedAt;
+
+    /** A JSON array of texts. */
+    @Column(name = "WARNINGS")
+    @Nullable String warnings;
+
+    @Column(name = "ERROR_TEXT")
+    @Nullable String error;
+
+    protected ImportEntity() {}
+}

@@ -1,0 +1,41 @@
+package dev.rolecall.imports.jpa;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Where an import stands. */
+public enum ImportState {
+    /** The file is coming in; an upload that breaks off leaves nothing. */
+    RECEIVING,
+    /** Durably stored, not begun. */
+    QUEUED,
+    RUNNING,
+    /** Over a safety limit: waits for a decision, nothing is applied. */
+    HELD,
+    /** Every row has its result, rejected ones too. */
+    COMPLETED,
+    /** Cannot be gone on with; what was applied before stays. */
+    FAILED,
+    CANCELLED,
+    /** Held, and then turned down. */
+    REJECTED;
+
+    public boolean canBecome(ImportState next) {
+        return next().contains(next);
+    }
+
+    /** Nothing changes any more. */
+    public boolean isEnd() {
+        return next().isEmpty();
+    }
+
+    private Set<ImportState> next() {
+        return switch (this) {
+            case RECEIVING -> EnumSet.of(QUEUED);
+            case QUEUED -> EnumSet.of(RUNNING, CANCELLED);
+            case RUNNING -> EnumSet.of(HELD, COMPLETED, FAILED, CANCELLED);
+            case HELD -> EnumSet.of(QUEUED, REJECTED, CANCELLED);
+            case COMPLETED, FAILED, CANCELLED, REJECTED -> EnumSet.noneOf(ImportState.class);
+        };
+    }
+}

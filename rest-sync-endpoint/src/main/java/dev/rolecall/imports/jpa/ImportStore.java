@@ -1,0 +1,199 @@
+package dev.rolecall.imports.jpa;
+
+import dev.rolecall.people.Actor;
+import dev.rolecall.people.RowStatus;
+import dev.rolecall.sync.rows.RowFormat;
+import dev.rolecall.sync.rows.RowResultRepresentation;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.common.util.Time;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
+
+/** Imports as they come in and as they are looked at, in the transaction of one session. */
+public final class ImportStore {
+    /** How long an upload may be silent before it counts as broken off. */
+    public static final Duration SILENCE = Duration.ofMinutes(5);
+
+    private final EntityManager em;
+
+    public ImportStore(KeycloakSession session) {
+        em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
+    }
+
+    /** What is known of an import before its file. */
+    public record Arrival(
+            String realmId, String sourceId, String sourceName, Actor sender, RowFormat format, String mode) {}
+
+    /** Which imports of a realm, all of them or those one client sent. */
+    public record Scope(String realmId, @Nullable String clientId) {}
+
+    /** Begins to receive; the id of the new import. */
+    public String begin(Arrival arrival) {
+        ImportEntity entity = new ImportEntity();
+        entity.id = UUID.randomUUID().toString();
+        entity.realmId = arrival.realmId();
+        entity.sourceId = arrival.sourceId();
+        entity.sourceName = StoredText.key(arrival.sourceName());
+        entity.clientId = arrival.sender().clientId();
+        entity.userId = arrival.sender().userId();
+        entity.ipAddress = arrival.sender().ipAddress();
+        entity.format = arrival.format().name();
+        entity.mode = arrival.mode();
+        entity.lane = entity.id;
+        entity.createdAt = Time.currentTimeMillis();
+        entity.leaseUntil = entity.createdAt + SILENCE.toMillis();
+        em.persist(entity);
+        return entity.id;
+    }
+
+    /**
+     * Stores the next piece of the file.
+     *
+     * @return false when the upload was given up meanwhile
+     */
+    public boolean append(String id, int piece, byte[] content) {
+        int found = em.createQuery("update RolecallImport i set i.pieces = i.pieces + 1,"
+                        + " i.bytesStored = i.bytesStored + :bytes, i.leaseUntil = :until"
+                        + " where i.id = :id and i.state = :receiving and i.pieces = :piece")
+                .setParameter("bytes", content.length)
+                .setParameter("until", Time.currentTimeMillis() + SILENCE.toMillis())
+                .setParameter("id", id)
+                .setParameter("receiving", ImportState.RECEIVING)
+                .setParameter("piece", piece)
+                .executeUpdate();
+        if (found == 1) {
+            em.persist(new ImportChunkEntity(id, piece, content));
+        }
+        return found == 1;
+    }
+
+    /** The file is complete; false when the upload was given up meanwhile. */
+    public boolean queue(String id) {
+        return em.createQuery("update RolecallImport i set i.state = :queued, i.queuedAt = :now, i.leaseUntil = 0"
+                                + " where i.id = :id and i.state = :receiving")
+                        .setParameter("queued", ImportState.QUEUED)
+                        .setParameter("now", Time.currentTimeMillis())
+                        .setParameter("id", id)
+                        .setParameter("receiving", ImportState.RECEIVING)
+                        .executeUpdate()
+                == 1;
+    }
+
+    /** Removes what there is of an upload that broke off; nothing happens to a complete one. */
+    public void giveUp(String id) {
+        ImportEntity entity = em.find(ImportEntity.class, id);
+        if (entity != null && entity.state == ImportState.RECEIVING) {
+            em.createQuery("delete from RolecallImportChunk c where c.importId = :id")
+                    .setParameter("id", id)
+                    .executeUpdate();
+            em.createQuery("delete from RolecallImport i where i.id = :id")
+                    .setParameter("id", id)
+                    .executeUpdate();
+        }
+    }
+
+    /** Uploads that have been silent for too long. */
+    public List<String> silent() {
+        return em.createQuery(
+                        "select i.id from RolecallImport i where i.state = :receiving and i.leaseUntil < :now",
+                        String.class)
+                .setParameter("receiving", ImportState.RECEIVING)
+                .setParameter("now", Time.currentTimeMillis())
+                .setMaxResults(100)
+                .getResultList();
+    }
+
+    /** How many imports of a realm have not ended. */
+    public long open(String realmId) {
+        return em.createQuery(
+                        "select count(i) from RolecallImport i where i.realmId = :realm and i.state in (:open)",
+                        Long.class)
+                .setParameter("realm", realmId)
+                .setParameter(
+                        "open",
+                        List.of(ImportState.RECEIVING, ImportState.QUEUED, ImportState.RUNNING, ImportState.HELD))
+                .getSingleResult();
+    }
+
+    /** The import of that id, if it is in this scope. */
+    public Optional<StoredImport> find(Scope scope, String id) {
+        return Optional.ofNullable(em.find(ImportEntity.class, id))
+                .filter(entity -> entity.realmId.equals(scope.realmId()))
+                .filter(entity -> scope.clientId() == null || entity.clientId.equals(scope.clientId()))
+                .map(StoredImport::of);
+    }
+
+    /** The newest first. */
+    public List<StoredImport> list(Scope scope, int first, int max) {
+        return scoped(scope, "select i", " order by i.createdAt desc, i.id", ImportEntity.class)
+                .setFirstResult(first)
+                .setMaxResults(max)
+                .getResultStream()
+                .map(StoredImport::of)
+                .toList();
+    }
+
+    public long count(Scope scope) {
+        return scoped(scope, "select count(i)", "", Long.class).getSingleResult();
+    }
+
+    private <T> TypedQuery<T> scoped(Scope scope, String select, String order, Class<T> type) {
+        String ofClient = scope.clientId() == null ? "" : " and i.clientId = :client";
+        TypedQuery<T> query = em.createQuery(
+                        select + " from RolecallImport i where i.realmId = :realm" + ofClient + order, type)
+                .setParameter("realm", scope.realmId());
+        return scope.clientId() == null ? query : query.setParameter("client", scope.clientId());
+    }
+
+    /** Row results in the order of the file, those of one status or all. */
+    public List<RowResultRepresentation> rows(String id, @Nullable RowStatus status, int first, int max) {
+        return ofRows("select r", id, status, " order by r.line", ImportRowEntity.class)
+                .setFirstResult(first)
+                .setMaxResults(max)
+                .getResultStream()
+                .map(row -> new RowResultRepresentation(row.line, row.key, row.status, StoredText.errors(row.errors)))
+                .toList();
+    }
+
+    public long countRows(String id, @Nullable RowStatus status) {
+        return ofRows("select count(r)", id, status, "", Long.class).getSingleResult();
+    }
+
+    private <T> TypedQuery<T> ofRows(
+            String select, String id, @Nullable RowStatus status, String order, Class<T> type) {
+        String withStatus = status == null ? "" : " and r.status = :status";
+        TypedQuery<T> query = em.createQuery(
+                        select + " from RolecallImportRow r where r.importId = :id" + withStatus + order, type)
+                .setParameter("id", id);
+        return status == null ? query : query.setParameter("status", status.wire());
+    }
+
+    /** A piece of the file, or nothing where there is none. */
+    public Optional<byte[]> piece(String id, int piece) {
+        return em.createQuery(
+                        "select c.content from RolecallImportChunk c where c.importId = :id and c.piece = :piece",
+                        byte[].class)
+                .setParameter("id", id)
+                .setParameter("piece", piece)
+                .getResultStream()
+                .findFirst();
+    }
+
+    /** Removes everything of a realm that is being removed. */
+    public void removeRealm(String realmId) {
+        String ofRealm = " where %s.importId in (select i.id from RolecallImport i where i.realmId = :realm)";
+        delete("delete from RolecallImportRow r" + ofRealm.formatted("r"), realmId);
+        delete("delete from RolecallImportChunk c" + ofRealm.formatted("c"), realmId);
+        delete("delete from RolecallImport i where i.realmId = :realm", realmId);
+    }
+
+    private void delete(String statement, String realmId) {
+        em.createQuery(statement).setParameter("realm", realmId).executeUpdate();
+    }
+}

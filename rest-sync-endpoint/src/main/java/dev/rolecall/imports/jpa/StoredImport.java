@@ -1,0 +1,73 @@
+package dev.rolecall.imports.jpa;
+
+import dev.rolecall.people.Actor;
+import dev.rolecall.sync.rows.RowFormat;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An import as it is stored.
+ *
+ * @param sender  who sent it
+ * @param bytes   of the stored file
+ * @param read    bytes of it that are applied
+ * @param pieces  in which it is stored
+ * @param owner   the run that works on it, or null
+ * @param attempt which run it is since the last block that was applied
+ */
+public record StoredImport(
+        String id,
+        String realmId,
+        String sourceId,
+        String sourceName,
+        Actor sender,
+        RowFormat format,
+        String mode,
+        ImportState state,
+        Counts counts,
+        long bytes,
+        long read,
+        int pieces,
+        Instant createdAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant endedAt,
+        List<String> warnings,
+        @Nullable String error,
+        @Nullable String owner,
+        int attempt) {
+    public StoredImport {
+        warnings = List.copyOf(warnings);
+    }
+
+    /** @param rows those that have a result: the checkpoint */
+    public record Counts(long rows, long created, long updated, long unchanged, long rejected) {}
+
+    static StoredImport of(ImportEntity entity) {
+        String ip = entity.ipAddress == null ? "" : entity.ipAddress;
+        return new StoredImport(
+                entity.id,
+                entity.realmId,
+                entity.sourceId,
+                entity.sourceName,
+                new Actor(entity.clientId, entity.userId, ip),
+                RowFormat.valueOf(entity.format),
+                entity.mode,
+                entity.state,
+                new Counts(entity.rowsDone, entity.created, entity.updated, entity.unchanged, entity.rejected),
+                entity.bytesStored,
+                entity.bytesRead,
+                entity.pieces,
+                Instant.ofEpochMilli(entity.createdAt),
+                instant(entity.startedAt),
+                instant(entity.endedAt),
+                StoredText.warnings(entity.warnings),
+                entity.error,
+                entity.owner,
+                entity.attempts);
+    }
+
+    private static @Nullable Instant instant(@Nullable Long millis) {
+        return millis == null ? null : Instant.ofEpochMilli(millis);
+    }
+}

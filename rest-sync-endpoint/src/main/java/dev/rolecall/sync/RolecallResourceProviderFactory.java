@@ -1,0 +1,47 @@
+package dev.rolecall.sync;
+
+import dev.rolecall.imports.Imports;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.Config;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.services.resource.RealmResourceProvider;
+import org.keycloak.services.resource.RealmResourceProviderFactory;
+
+/** {@code /realms/{realm}/rolecall}, and the imports that go on in the background of each node. */
+public final class RolecallResourceProviderFactory implements RealmResourceProviderFactory {
+    public static final String PROVIDER_ID = "rolecall";
+
+    private Config.@Nullable Scope config;
+    private @Nullable Imports imports;
+
+    @Override
+    public String getId() {
+        return PROVIDER_ID;
+    }
+
+    @Override
+    public void init(Config.Scope scope) {
+        config = scope;
+    }
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {
+        Imports started = new Imports(factory, Objects.requireNonNull(config));
+        started.start();
+        imports = started;
+    }
+
+    @Override
+    public RealmResourceProvider create(KeycloakSession session) {
+        return new RolecallResourceProvider(session, Objects.requireNonNull(imports));
+    }
+
+    @Override
+    public void close() {
+        if (imports != null) {
+            imports.stop();
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package dev.rolecall.sync;
+
+import dev.rolecall.access.Origin;
+import dev.rolecall.people.PeopleUpsert;
+import dev.rolecall.people.Row;
+import dev.rolecall.people.RowStatus;
+import dev.rolecall.people.UpsertRules;
+import dev.rolecall.sync.gate.Caller;
+import dev.rolecall.sync.gate.RealmJob;
+import dev.rolecall.sync.gate.Refusal;
+import dev.rolecall.sync.rows.Columns;
+import dev.rolecall.sync.rows.ProfileAttributes;
+import dev.rolecall.sync.rows.RowBlocks;
+import dev.rolecall.sync.rows.RowFormat;
+import dev.rolecall.sync.rows.RowReader;
+import dev.rolecall.sync.rows.RowResultRepresentation;
+import dev.rolecall.sync.source.Source;
+import dev.rolecall.sync.source.SourceChoice;
+import dev.rolecall.sync.source.SourceSettings;
+import dev.rolecall.sync.source.Sources;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.KeycloakSessionFactory;
+
+/** Applies the rows of one request. */
+final class RowSync {
+    static final int MOST_ROWS = 10_000;
+
+    private final KeycloakSessionFactory factory;
+    private final Caller caller;
+    private final UpsertRules rules;
+    private final Columns columns;
+
+    private RowSync(KeycloakSessionFactory factory, Caller caller, UpsertRules rules, Columns columns) {
+        this.factory = factory;
+        this.caller = caller;
+        this.rules = rules;
+        this.columns = columns;
+    }
+
+    /** With the rules of the source the caller's client is bound to; a client without one gets the defaults. */
+    static RowSync of(KeycloakSessionFactory factory, Caller caller, @Nullable String source) {
+        return RealmJob.in(factory, caller.realmId(), (session, realm) -> {
+            SourceChoice choice = SourceChoice.of(new Sources(realm).boundTo(caller.clientKey()), source);
+            SourceSettings settings = SourceSettings.DEFAULT;
+            String origin = caller.clientId();
+            if (choice instanceof SourceChoice.One one) {
+                Source found = one.source();
+                settings = found.settings();
+                origin = found.id();
+            } else if (choice instanceof SourceChoice.Several) {
+                throw Refusal.badRequest("source", "required", "The client is bound to several sources: name one.");
+            } else if (source != null) {
+                throw Refusal.forbidden("The client is not bound to that source.");
+            }
+            return new RowSync(
+                    factory,
+                    caller,
+                    new UpsertRules(settings.rules(new Origin(Origin.Kind.SYNC, origin)), caller.actor()),
+                    new Columns(ProfileAttributes.of(session), settings.emptyCells()));
+        });
+    }
+
+    /**
+     * Reads the body twice: whether it can be read to its end is known before the first row is applied.
+     *
+     * @throws dev.rolecall.sync.rows.UnreadableBodyException when it cannot; then nothing was applied
+     */
+    SyncRepresentation apply(RowFormat format, byte[] body) {
+        try {
+            if (count(format, body) > MOST_ROWS) {
+                throw Refusal.unprocessable("A request has at most " + MOST_ROWS + " rows; send more as an import.");
+            }
+            return applyCounted(format, body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // cannot be: the bytes are in memory
+        }
+    }
+
+    private long count(RowFormat format, byte[] body) throws IOException {
+        try (RowReader reader = format.open(new ByteArrayInputStream(body), columns)) {
+            long rows = 0;
+            while (rows <= MOST_ROWS && reader.next() != null) {
+                rows++;
+            }
+            return rows;
+        }
+    }
+
+    private SyncRepresentation applyCounted(RowFormat format, byte[] body) throws IOException {
+        PeopleUpsert upsert = new PeopleUpsert(factory, caller.realmId(), rules);
+        Tally tally = new Tally();
+        try (RowReader reader = format.open(new ByteArrayInputStream(body), columns)) {
+            RowBlocks blocks = new RowBlocks(reader, tally::among);
+            List<Row> rows = blocks.next();
+            while (!rows.isEmpty()) {
+                List<RowResultRepresentation> block = new ArrayList<>(rows.size());
+                upsert.apply(rows, (session, results) -> {
+                    // Called again for the halves when the commit of the whole failed.
+                    long first = results.get(0).line();
+                    block.removeIf(result -> result.line() >= first);
+                    results.forEach(result -> block.add(RowResultRepresentation.of(result)));
+                });
+                tally.add(rows, block);
+                rows = blocks.next();
+            }
+            return tally.representation(reader.warnings());
+        }
+    }
+
+    private static final class Tally {
+        private final Map<String, Long> counts = new HashMap<>();
+        private final Set<String> keys = new HashSet<>();
+        private final List<RowResultRepresentation> results = new ArrayList<>();
+
+        Set<String> among(Set<String> wanted) {
+            return wanted.stream().filter(keys::contains).collect(Collectors.toSet());
+        }
+
+        void add(List<Row> rows, List<RowResultRepresentation> block) {
+            for (Row row : rows) {
+                if (row.key() != null) {
+                    keys.add(row.key());
+                }
+            }
+            block.forEach(result -> counts.merge(result.status(), 1L, Long::sum));
+            results.addAll(block);
+        }
+
+        SyncRepresentation representation(List<String> warnings) {
+            return new SyncRepresentation(
+                    results.size(),
+                    count(RowStatus.CREATED),
+                    count(RowStatus.UPDATED),
+                    count(RowStatus.UNCHANGED),
+                    count(RowStatus.REJECTED),
+                    warnings,
+                    results);
+        }
+
+        private long count(RowStatus status) {
+            return counts.getOrDefault(status.wire(), 0L);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.rolecall.sync;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rolecall.people.SyncPayload;
+import dev.rolecall.sync.gate.Caller;
+import dev.rolecall.sync.gate.ClientRole;
+import dev.rolecall.sync.gate.Gate;
+import dev.rolecall.sync.gate.RealmJob;
+import dev.rolecall.sync.gate.Refusal;
+import dev.rolecall.sync.rows.RowFormat;
+import dev.rolecall.sync.rows.UnreadableBodyException;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+
+/** People, one by one or a few thousand at once, while the caller waits. */
+public final class UsersResource {
+    private final KeycloakSessionFactory factory;
+    private final HttpHeaders headers;
+    private final Gate gate;
+
+    UsersResource(KeycloakSession session, Gate gate) {
+        this.factory = session.getKeycloakSessionFactory();
+        this.headers = session.getContext().getHttpRequest().getHttpHeaders();
+        this.gate = gate;
+    }
+
+    @POST
+    @Path("sync")
+    public Response sync(InputStream body, @QueryParam("source") @Nullable String source) {
+        Caller caller = gate.admit(ClientRole.SYNC_WRITE);
+        RowFormat format = format();
+        RowSync sync = RowSync.of(factory, caller, source);
+        byte[] bytes = SyncBody.read(body, headers.getHeaderString(HttpHeaders.CONTENT_LENGTH));
+        try {
+            SyncRepresentation answer = sync.apply(format, bytes);
+            return ok(answer.rejected() == 0 ? 200 : 207, answer);
+        } catch (UnreadableBodyException e) {
+            throw Refusal.badRequest(e.reason());
+        }
+    }
+
+    @GET
+    @Path("{usercode}/sync-payload")
+    public Response syncPayload(@PathParam("usercode") String usercode) {
+        Caller caller = gate.admit(ClientRole.USER_VIEW);
+        ObjectNode person = RealmJob.in(
+                        factory, caller.realmId(), (session, realm) -> SyncPayload.of(session, realm, usercode))
+                .orElseThrow(Refusal::notFound);
+        return ok(200, person);
+    }
+
+    private RowFormat format() {
+        String contentType = headers.getHeaderString(HttpHeaders.CONTENT_TYPE);
+        return RowFormat.ofContentType(contentType == null ? "" : contentType)
+                .orElseThrow(() -> Refusal.unsupportedMediaType(
+                        "Rows come as application/json, application/x-ndjson or text/csv, in UTF-8."));
+    }
+
+    private static Response ok(int status, Object entity) {
+        return Response.status(status)
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .entity(entity)
+                .build();
+    }
+}

@@ -1,0 +1,18 @@
+package dev.rolecall.sync.gate;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+
+/** An error as Keycloak answers it, with more to say where there is more. */
+public record ErrorRepresentation(
+        String error,
+        @JsonProperty("error_description") String description,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Detail> details) {
+    public ErrorRepresentation {
+        details = List.copyOf(details);
+    }
+
+    /** @param field the parameter or header it is about */
+    public record Detail(String field, String code, String message) {}
+}

@@ -1,0 +1,156 @@
+package dev.rolecall.sync.gate;
+
+import dev.rolecall.access.AccessProvider;
+import jakarta.ws.rs.NotAuthorizedException;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.RoleModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.protocol.oidc.OIDCAdvancedConfigWrapper;
+import org.keycloak.representations.AccessToken;
+import org.keycloak.services.managers.AppAuthManager;
+import org.keycloak.services.managers.AuthenticationManager.AuthResult;
+import org.keycloak.services.util.MtlsHoKTokenUtil;
+
+/**
+ * Lets a request in, or not. Keycloak checks nothing of this for a realm resource. The one class of the module that
+ * uses {@code org.keycloak.services} for tokens: {@code BearerTokenAuthenticator.authenticate} verifies signature,
+ * expiry, revocation, session, audience and DPoP proof; {@code MtlsHoKTokenUtil} the certificate a token is bound to.
+ */
+public final class Gate {
+    private static final String INVALID_TOKEN = "invalid_token";
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+
+    public Gate(KeycloakSession session) {
+        this.session = session;
+        this.realm = session.getContext().getRealm();
+    }
+
+    /**
+     * The caller, who has at least one of these roles. Ends the request's transaction: a large body must not hold a
+     * database connection while it comes in, nor end with the transaction timeout.
+     *
+     * @throws Refusal 404 for a realm that is disabled or did not opt in, 403 for plain HTTP where the realm demands
+     *                 TLS, 401 for a token that is not good here, 403 for one without any of the roles
+     */
+    public Caller admit(ClientRole first, ClientRole... others) {
+        if (!isOpen(realm)) {
+            throw Refusal.notFound();
+        }
+        requireTls();
+        AuthResult result = authenticate();
+        Set<ClientRole> wanted = EnumSet.of(first, others);
+        Set<ClientRole> roles = rolesOf(result);
+        roles.retainAll(wanted);
+        if (roles.isEmpty()) {
+            throw refuse(403, "insufficient_scope", "The token has no client role for this.");
+        }
+        Caller caller = new Caller(
+                realm.getId(),
+                result.client().getId(),
+                result.client().getClientId(),
+                result.user().getId(),
+                session.getContext().getConnection().getRemoteHost(),
+                roles,
+                TokenUse.of(result.token().getId(), result.token().getExp()));
+        session.getTransactionManager().commit();
+        return caller;
+    }
+
+    /** For a token that was good once and has been used. */
+    public Refusal tokenUsed() {
+        return refuse(401, INVALID_TOKEN, "The token was used before; each file takes a token of its own.");
+    }
+
+    /** Whether Rolecall does anything for this realm. */
+    public static boolean isOpen(RealmModel realm) {
+        return realm.isEnabled() && AccessProvider.isEnabled(realm);
+    }
+
+    private void requireTls() {
+        boolean tls = "https".equals(session.getContext().getUri().getBaseUri().getScheme());
+        if (!tls && realm.getSslRequired().isRequired(session.getContext().getConnection())) {
+            throw Refusal.forbidden("HTTPS is required.");
+        }
+    }
+
+    private AuthResult authenticate() {
+        List<String> credentials =
+                session.getContext().getHttpRequest().getHttpHeaders().getRequestHeader(HttpHeaders.AUTHORIZATION);
+        if (credentials == null || credentials.isEmpty()) {
+            throw refuse(401, null, "A token is required.");
+        }
+        AuthResult result = verify();
+        if (result == null || !isSentByItsHolder(result)) {
+            throw refuse(
+                    401,
+                    INVALID_TOKEN,
+                    "The token is expired, revoked, not for the audience " + ClientRole.CLIENT
+                            + ", or not bound to this sender.");
+        }
+        return result;
+    }
+
+    private @Nullable AuthResult verify() {
+        try {
+            return new AppAuthManager.BearerTokenAuthenticator(session)
+                    .setAudience(ClientRole.CLIENT)
+                    .authenticate();
+        } catch (NotAuthorizedException e) {
+            throw refuse(401, INVALID_TOKEN, "The Authorization header holds no token.");
+        }
+    }
+
+    /** Keycloak leaves the certificate binding (RFC 8705) to the endpoint. */
+    private boolean isSentByItsHolder(AuthResult result) {
+        AccessToken.Confirmation confirmation = result.token().getConfirmation();
+        boolean bound = confirmation != null && confirmation.getCertThumbprint() != null;
+        if (!bound) {
+            return !OIDCAdvancedConfigWrapper.fromClientModel(result.client()).isUseMtlsHokToken();
+        }
+        return MtlsHoKTokenUtil.verifyTokenBindingWithClientCertificate(
+                result.token(), session.getContext().getHttpRequest(), session);
+    }
+
+    /** What the token carries and the user still has: a role taken away counts at once. */
+    private Set<ClientRole> rolesOf(AuthResult result) {
+        Set<ClientRole> roles = EnumSet.noneOf(ClientRole.class);
+        AccessToken.Access access = result.token().getResourceAccess().get(ClientRole.CLIENT);
+        ClientModel client = realm.getClientByClientId(ClientRole.CLIENT);
+        if (access == null || client == null) {
+            return roles;
+        }
+        for (ClientRole role : ClientRole.values()) {
+            if (access.isUserInRole(role.role()) && isHeld(result.user(), client.getRole(role.role()))) {
+                roles.add(role);
+            }
+        }
+        return roles;
+    }
+
+    private static boolean isHeld(UserModel user, @Nullable RoleModel role) {
+        return role != null && user.hasRole(role);
+    }
+
+    private Refusal refuse(int status, @Nullable String error, String description) {
+        session.getTransactionManager().setRollbackOnly();
+        String scheme = usesDpop() ? "DPoP" : "Bearer";
+        String header = new Challenge(scheme, realm.getName(), error, error == null ? null : description).header();
+        return Refusal.challenge(status, error == null ? "unauthorized" : error, description, header);
+    }
+
+    private boolean usesDpop() {
+        String credentials =
+                session.getContext().getHttpRequest().getHttpHeaders().getHeaderString(HttpHeaders.AUTHORIZATION);
+        return credentials != null && credentials.toLowerCase(Locale.ROOT).startsWith("dpop ");
+    }
+}

@@ -1,0 +1,35 @@
+package dev.rolecall.sync.gate;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.common.util.Time;
+import org.keycloak.models.KeycloakSessionFactory;
+
+/** The one use of a token that may be used once. */
+public record TokenUse(String jti, long expiresAt) {
+    /** What a token's own clock may be behind. */
+    private static final long LEEWAY = 10;
+
+    private static final long WITHOUT_EXPIRY = Duration.ofDays(1).toSeconds();
+
+    static TokenUse of(String jti, @Nullable Long exp) {
+        return new TokenUse(jti, exp == null || exp == 0 ? Time.currentTimeMillis() / 1000 + WITHOUT_EXPIRY : exp);
+    }
+
+    /**
+     * Ends the token for every other use, on all nodes and also after a restart. In a transaction of its own: rolled
+     * back with the request it would come alive again.
+     *
+     * @return false when it was used before; of several at once exactly one gets true
+     */
+    public boolean burn(KeycloakSessionFactory factory, String realmId) {
+        long seconds = Math.max(1, expiresAt - Time.currentTimeMillis() / 1000) + LEEWAY;
+        return RealmJob.in(
+                factory, realmId, (session, realm) -> session.revokedTokens().put(jti, seconds));
+    }
+
+    @Override
+    public String toString() {
+        return "TokenUse[expiresAt=" + expiresAt + "]";
+    }
+}

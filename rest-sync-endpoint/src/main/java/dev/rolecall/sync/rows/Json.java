@@ -1,0 +1,69 @@
+package dev.rolecall.sync.rows;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.rolecall.people.JsonRow;
+import dev.rolecall.people.Row;
+import java.io.IOException;
+import java.io.Reader;
+
+/** Bounded JSON: nesting, numbers, names and texts within {@link RowLimits}, no member twice, nothing after the end. */
+final class Json {
+    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(RowLimits.DEPTH)
+                            .maxNumberLength(RowLimits.NUMBER)
+                            .maxNameLength(RowLimits.NAME)
+                            .maxStringLength(RowLimits.VALUE)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    // Names come from outside: interning them would let a body fill the JVM's table.
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                    .build())
+            .build();
+
+    private static final ObjectReader WHOLE = MAPPER.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private Json() {}
+
+    static Row row(long line, JsonNode node) {
+        if (!node.isObject()) {
+            return Unreadable.malformed(line, "a row is a JSON object");
+        }
+        if (!Texts.isStorable(node)) {
+            return Unreadable.malformed(line, "the row holds a character that cannot be stored");
+        }
+        return JsonRow.read(line, node);
+    }
+
+    /** Where it broke and why, without a word of the content. */
+    static String reason(JsonProcessingException e) {
+        if (e instanceof StreamConstraintsException) {
+            return "past a limit: at most " + RowLimits.DEPTH + " levels, " + RowLimits.VALUE
+                    + " characters in a text, " + RowLimits.NAME + " in a name and " + RowLimits.NUMBER
+                    + " in a number";
+        }
+        return e.getLocation() == null
+                ? "not JSON"
+                : "not JSON at column " + e.getLocation().getColumnNr();
+    }
+
+    /** The only value of this text. */
+    static JsonNode only(String text) throws JsonProcessingException {
+        return WHOLE.readTree(text);
+    }
+
+    static JsonParser parser(Reader text) throws IOException {
+        return MAPPER.createParser(text);
+    }
+}

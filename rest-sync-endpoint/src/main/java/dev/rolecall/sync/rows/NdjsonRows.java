@@ -1,0 +1,63 @@
+package dev.rolecall.sync.rows;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rolecall.people.Row;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One JSON object on each line; empty lines count but say nothing. */
+final class NdjsonRows implements RowReader {
+    private final PhysicalLines lines;
+
+    NdjsonRows(InputStream bytes) {
+        lines = new PhysicalLines(bytes, false);
+    }
+
+    @Override
+    public @Nullable Row next() throws IOException {
+        while (lines.advance()) {
+            Row row = read();
+            if (row != null) {
+                return row;
+            }
+        }
+        if (lines.number() == 0) {
+            throw new UnreadableBodyException("there is nothing in it");
+        }
+        return null;
+    }
+
+    private @Nullable Row read() throws IOException {
+        long line = lines.number();
+        if (lines.isTooLong()) {
+            return Unreadable.tooLong(line, "a line has at most " + RowLimits.RECORD + " bytes");
+        }
+        Optional<String> text = Texts.utf8(lines.buffer(), 0, lines.length());
+        if (text.isEmpty()) {
+            return Unreadable.malformed(line, "the line is not UTF-8");
+        }
+        if (text.get().isBlank()) {
+            return null;
+        }
+        try {
+            JsonNode node = Json.only(text.get());
+            return Json.row(line, node);
+        } catch (JsonProcessingException e) {
+            return Unreadable.malformed(line, "the line is " + Json.reason(e));
+        }
+    }
+
+    @Override
+    public List<String> warnings() {
+        return List.of();
+    }
+
+    @Override
+    public void close() throws IOException {
+        lines.close();
+    }
+}

@@ -1,0 +1,122 @@
+package dev.rolecall.sync.source;
+
+import dev.rolecall.access.Ceiling;
+import dev.rolecall.access.GrantRules;
+import dev.rolecall.access.Origin;
+import dev.rolecall.access.RoleType;
+import dev.rolecall.people.EmptyCells;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.common.util.MultivaluedHashMap;
+import org.keycloak.provider.ProviderConfigProperty;
+import org.keycloak.provider.ProviderConfigurationBuilder;
+
+/**
+ * What a source allows. Reading is strict where it gives rights: a value that is not understood gives the least.
+ *
+ * @param clients        client ids of those who may use it
+ * @param ceiling        the most its rows may give
+ * @param emptyCells     what an empty CSV cell means
+ * @param rolesAssociate whether a role on a customer associates the person with it
+ */
+public record SourceSettings(Set<String> clients, Ceiling ceiling, EmptyCells emptyCells, boolean rolesAssociate) {
+    static final String CLIENTS = "clients";
+    static final String CEILING = "ceiling";
+    static final String GRANTS_ON_SYSTEM = "grantsOnSystem";
+    static final String EMPTY_CELLS = "emptyCells";
+    static final String ROLES_ASSOCIATE = "rolesAssociate";
+
+    static final int MOST_CLIENTS = 100;
+
+    /** For rows of a client that is bound to no source. */
+    public static final SourceSettings DEFAULT = new SourceSettings(Set.of(), Ceiling.DEFAULT, EmptyCells.KEEP, false);
+
+    static final List<ProviderConfigProperty> PROPERTIES = ProviderConfigurationBuilder.create()
+            .property()
+            .name(CLIENTS)
+            .label("Clients")
+            .helpText(
+                    "Client ids of the service clients that may bring people in as this source, for example hr-import."
+                            + " A client without a source cannot import; one with several names the source in its request.")
+            .type(ProviderConfigProperty.MULTIVALUED_STRING_TYPE)
+            .add()
+            .property()
+            .name(CEILING)
+            .label("Highest role type")
+            .helpText("The most a row may give. A row that asks for more is rejected with above-ceiling and changes"
+                    + " nothing. Default: ADMIN. SUPER exists on the system only.")
+            .type(ProviderConfigProperty.LIST_TYPE)
+            .options(Arrays.stream(RoleType.values()).map(Enum::name).toList())
+            .defaultValue(RoleType.ADMIN.name())
+            .add()
+            .property()
+            .name(GRANTS_ON_SYSTEM)
+            .label("May grant on the system")
+            .helpText("Whether a row may give roles and permissions on the system object, for example VIEW@system."
+                    + " Default: off, such a row is rejected with above-ceiling.")
+            .type(ProviderConfigProperty.BOOLEAN_TYPE)
+            .defaultValue("false")
+            .add()
+            .property()
+            .name(EMPTY_CELLS)
+            .label("Empty CSV cells")
+            .helpText("keep: an empty cell leaves the stored value alone (default). clear: it removes the value; a list"
+                    + " becomes empty.")
+            .type(ProviderConfigProperty.LIST_TYPE)
+            .options("keep", "clear")
+            .defaultValue("keep")
+            .add()
+            .property()
+            .name(ROLES_ASSOCIATE)
+            .label("Roles associate")
+            .helpText("Whether a role on a customer also associates the person with that customer. Default: off, a role"
+                    + " on a customer the person does not belong to is rejected with not-associated.")
+            .type(ProviderConfigProperty.BOOLEAN_TYPE)
+            .defaultValue("false")
+            .add()
+            .build();
+
+    public SourceSettings {
+        clients = Set.copyOf(clients);
+    }
+
+    static SourceSettings from(MultivaluedHashMap<String, String> config) {
+        return new SourceSettings(
+                Set.copyOf(clients(config)),
+                new Ceiling(ceiling(config.getFirst(CEILING)), isOn(config.getFirst(GRANTS_ON_SYSTEM))),
+                "clear".equals(config.getFirst(EMPTY_CELLS)) ? EmptyCells.CLEAR : EmptyCells.KEEP,
+                isOn(config.getFirst(ROLES_ASSOCIATE)));
+    }
+
+    public GrantRules rules(Origin origin) {
+        return new GrantRules(origin, ceiling, rolesAssociate);
+    }
+
+    static List<String> clients(MultivaluedHashMap<String, String> config) {
+        List<String> values = config.get(CLIENTS);
+        // The console's form and a realm file written by hand separate several values in different ways.
+        return values == null
+                ? List.of()
+                : values.stream()
+                        .flatMap(value -> value == null ? Stream.empty() : Arrays.stream(value.split("##", -1)))
+                        .map(String::strip)
+                        .filter(value -> !value.isEmpty())
+                        .distinct()
+                        .toList();
+    }
+
+    private static RoleType ceiling(@Nullable String value) {
+        if (value == null || value.isBlank()) {
+            return Ceiling.DEFAULT.type();
+        }
+        return RoleType.named(value.strip()).orElse(RoleType.VIEW);
+    }
+
+    private static boolean isOn(@Nullable String value) {
+        return value != null && value.strip().toLowerCase(Locale.ROOT).equals("true");
+    }
+}
