@@ -1,0 +1,83 @@
+package dev.rolecall.container;
+
+import dasniko.testcontainers.keycloak.KeycloakContainer;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.Network;
+import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.images.builder.ImageFromDockerfile;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+import org.testcontainers.utility.MountableFile;
+
+/** Containers start slowly on a busy machine, hence the patience. */
+final class ContainerIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
+
+    @Test
+    void theJarsWorkInTheStockImage() throws IOException {
+        List<File> jars = Checkout.providers().stream().map(Path::toFile).toList();
+        try (KeycloakContainer keycloak =
+                new KeycloakContainer("quay.io/keycloak/keycloak:" + Checkout.keycloakVersion())) {
+            keycloak.withProviderLibsFrom(jars)
+                    .withRealmImportFile("cloud-realm.json")
+                    .withAdminUsername(Checkout.ADMIN)
+                    .withAdminPassword(Checkout.ADMIN_PASSWORD)
+                    .withEnv(Checkout.SECRETS)
+                    .withStartupTimeout(PATIENCE);
+            keycloak.start();
+
+            MainJob job = new MainJob(keycloak.getAuthServerUrl());
+            job.showsItsOwnLoginPage();
+            job.isDone();
+        }
+    }
+
+    @Test
+    void theImageWorksOnPostgres() throws IOException {
+        try (Network network = Network.newNetwork();
+                PostgreSQLContainer postgres = new PostgreSQLContainer("postgres:17")
+                        .withNetwork(network)
+                        .withNetworkAliases("postgres")
+                        .withStartupTimeout(PATIENCE);
+                GenericContainer<?> keycloak = new GenericContainer<>(image())) {
+            postgres.start();
+            keycloak.withNetwork(network)
+                    .withCommand("start", "--optimized", "--import-realm")
+                    .withCopyFileToContainer(
+                            MountableFile.forHostPath(Checkout.root().resolve("realm-exports/cloud-realm.json"), 0644),
+                            "/opt/keycloak/data/import/cloud-realm.json")
+                    .withEnv(Checkout.SECRETS)
+                    .withEnv("KC_DB_URL", "jdbc:postgresql://postgres:5432/" + postgres.getDatabaseName())
+                    .withEnv("KC_DB_USERNAME", postgres.getUsername())
+                    .withEnv("KC_DB_PASSWORD", postgres.getPassword())
+                    .withEnv("KC_BOOTSTRAP_ADMIN_USERNAME", Checkout.ADMIN)
+                    .withEnv("KC_BOOTSTRAP_ADMIN_PASSWORD", Checkout.ADMIN_PASSWORD)
+                    .withEnv("KC_HTTP_ENABLED", "true")
+                    .withEnv("KC_HOSTNAME_STRICT", "false")
+                    .withExposedPorts(8080, 9000)
+                    .waitingFor(Wait.forHttp("/health/ready").forPort(9000).withStartupTimeout(PATIENCE));
+            keycloak.start();
+
+            MainJob job = new MainJob("http://" + keycloak.getHost() + ":" + keycloak.getMappedPort(8080));
+            job.showsItsOwnLoginPage();
+            job.isDone();
+        }
+    }
+
+    /** Built as {@code docker build -f docker/Dockerfile .} would, from just the files the Dockerfile copies. */
+    private static ImageFromDockerfile image() throws IOException {
+        ImageFromDockerfile image = new ImageFromDockerfile("rolecall-container-test", false)
+                .withFileFromPath("Dockerfile", Checkout.root().resolve("docker/Dockerfile"))
+                .withFileFromPath("docker/quarkus.properties", Checkout.root().resolve("docker/quarkus.properties"))
+                .withBuildArg("KEYCLOAK_VERSION", Checkout.keycloakVersion());
+        for (Path jar : Checkout.providers()) {
+            image.withFileFromPath("distribution/target/providers/" + jar.getFileName(), jar);
+        }
+        return image;
+    }
+}
