@@ -1,0 +1,113 @@
+package dev.rolecall.it;
+
+import dev.rolecall.demo.Administration;
+import dev.rolecall.demo.KeycloakInstallation;
+import dev.rolecall.demo.KeycloakLaunch;
+import dev.rolecall.demo.KeycloakServer;
+import dev.rolecall.demo.PostgresServer;
+import dev.rolecall.demo.Trees;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** One PostgreSQL, the files of one server, and one server that runs: made when first asked for, ended with the run. */
+final class TestBed implements AutoCloseable {
+    static final String ADMINISTRATOR = "admin";
+
+    private final Path workspace = path("rolecall.workspace");
+    private final PostgresServer postgres;
+    private final KeycloakInstallation installation;
+    private @Nullable KeycloakServer server;
+    private @Nullable Administration administration;
+    private boolean hasSpareDatabase;
+
+    private TestBed() {
+        try {
+            Trees.delete(workspace.resolve("postgres"));
+            Trees.delete(workspace.resolve("logs"));
+            postgres = PostgresServer.start(workspace.resolve("postgres")).stopAtExit();
+            installation = KeycloakInstallation.prepare(
+                    path("rolecall.server"),
+                    workspace.resolve("keycloak"),
+                    Trees.jarsIn(path("rolecall.providers")),
+                    KeycloakInstallation.POSTGRES);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static TestBed of(ExtensionContext context) {
+        return context.getRoot()
+                .getStore(ExtensionContext.Namespace.GLOBAL)
+                .getOrComputeIfAbsent(TestBed.class, key -> new TestBed(), TestBed.class);
+    }
+
+    /** The server all classes share; nobody stops it. */
+    synchronized KeycloakServer server() {
+        if (server == null) {
+            server = launch("postgres", "shared").start();
+        }
+        return server;
+    }
+
+    synchronized Administration administration() {
+        if (administration == null) {
+            administration = administration(server());
+        }
+        return administration;
+    }
+
+    static Administration administration(KeycloakServer of) {
+        return new Administration(of.url(), ADMINISTRATOR, ADMINISTRATOR);
+    }
+
+    /** A server of one's own, on a database that the shared one does not use; one class uses it at a time. */
+    synchronized KeycloakLaunch spareServer(String name) {
+        if (!hasSpareDatabase) {
+            execute("create database spare");
+            hasSpareDatabase = true;
+        }
+        return launch("spare", name);
+    }
+
+    private KeycloakLaunch launch(String database, String name) {
+        String url = "jdbc:postgresql://127.0.0.1:" + postgres.port() + "/" + database;
+        return installation
+                .launch()
+                .database(url, postgres.user(), postgres.password())
+                .administrator(ADMINISTRATOR, ADMINISTRATOR)
+                .log(workspace.resolve("logs").resolve(name + ".log"));
+    }
+
+    private void execute(String sql) {
+        try (Connection connection =
+                        DriverManager.getConnection(postgres.url(), postgres.user(), postgres.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static Path path(String property) {
+        String value = System.getProperty(property);
+        if (value == null) {
+            throw new IllegalStateException("run by the build, which says where " + property + " is");
+        }
+        return Path.of(value);
+    }
+
+    @Override
+    public void close() {
+        if (server != null) {
+            server.stop();
+        }
+        postgres.close();
+    }
+}
