@@ -31,10 +31,6 @@ public final class Demo {
     private static int run(List<String> arguments, Screen screen) {
         try {
             DemoOptions options = DemoOptions.parse(arguments);
-            if (options.mode() == DemoOptions.Mode.HELP) {
-                screen.lines(DemoOptions.HELP);
-                return 0;
-            }
             Project project = Project.ofLauncher();
             return options.mode() == DemoOptions.Mode.CHECK
                     ? new Demo(project, options.forCheck(project.checkFolder()), screen).check()
@@ -73,7 +69,7 @@ public final class Demo {
     /** Starts everything, does the work, ends everything: after the work, after a failure, and on Ctrl-C at any time. */
     private int guarded(Consumer<DemoStack> work) {
         CountDownLatch ended = new CountDownLatch(1);
-        try (DataFolder data = DataFolder.open(options.data())) {
+        try (DataFolder data = DataFolder.open(project.dataFolder(options))) {
             DemoStack stack = new DemoStack(project, options, data, screen);
             Thread hook = new Thread(() -> interrupt(stack, ended), "ctrl-c");
             Runtime.getRuntime().addShutdownHook(hook);

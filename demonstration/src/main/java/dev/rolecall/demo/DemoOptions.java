@@ -6,12 +6,13 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What was typed after {@code ./demo}.
+ * What was typed after {@code ./demo}, except {@code --help}, which the script answers before it builds anything.
  *
  * @param ldapPort accepted, and used as soon as the LDAP module is there
- * @param data     the folder that keeps everything between two starts
+ * @param data     the folder that keeps everything between two starts; null for {@code .demo} in the checkout
  */
 record DemoOptions(
         Mode mode,
@@ -19,33 +20,13 @@ record DemoOptions(
         int managementPort,
         int ldapPort,
         int appPort,
-        Path data,
+        @Nullable Path data,
         boolean fresh,
         boolean postgres) {
     enum Mode {
         RUN,
-        CHECK,
-        HELP
+        CHECK
     }
-
-    static final String HELP = """
-            Usage: ./demo [options]
-
-            Starts Keycloak with Rolecall, imports demonstration/people.csv over HTTP, and stays until Ctrl-C.
-
-              --port N             Keycloak (8080)
-              --management-port N  health and metrics (9000)
-              --ldap-port N        directory server (10389); accepted now, used when the LDAP module is there
-              --app-port N         sample application (8081)
-              --data DIR           where the database and the server are kept (.demo); a second start goes on with them
-              --fresh              empty the database first
-              --postgres           an embedded PostgreSQL instead of Keycloak's H2 file
-              --check              the same on free ports and with data of its own; logs one person in, verifies the
-                                   token, stops, and ends with 0 or 1
-              --help               this text
-
-            Needs a JDK 17 or newer. Everything listens on 127.0.0.1 only.
-            """;
 
     static DemoOptions parse(List<String> arguments) {
         return new Parser(arguments).parse();
@@ -64,7 +45,7 @@ record DemoOptions(
         private int managementPort = 9000;
         private int ldapPort = 10389;
         private int appPort = 8081;
-        private String data = ".demo";
+        private @Nullable Path data;
 
         Parser(List<String> arguments) {
             rest = new ArrayDeque<>(arguments);
@@ -74,7 +55,7 @@ record DemoOptions(
             while (!rest.isEmpty()) {
                 accept(rest.removeFirst());
             }
-            Mode mode = seen.contains("--help") ? Mode.HELP : seen.contains("--check") ? Mode.CHECK : Mode.RUN;
+            Mode mode = seen.contains("--check") ? Mode.CHECK : Mode.RUN;
             requireCheckAlone(mode);
             requireDifferentPorts();
             return new DemoOptions(
@@ -83,7 +64,7 @@ record DemoOptions(
                     managementPort,
                     ldapPort,
                     appPort,
-                    Path.of(data),
+                    data,
                     seen.contains("--fresh"),
                     seen.contains("--postgres"));
         }
@@ -104,12 +85,8 @@ record DemoOptions(
                 case "--management-port" -> managementPort = port(name);
                 case "--ldap-port" -> ldapPort = port(name);
                 case "--app-port" -> appPort = port(name);
-                case "--data" -> data = value(name);
-                case "--fresh", "--postgres", "--check", "--help" -> requireNoValue(name, attached);
-                case "-h" -> {
-                    requireNoValue(name, attached);
-                    seen.add("--help");
-                }
+                case "--data" -> data = Path.of(value(name));
+                case "--fresh", "--postgres", "--check" -> requireNoValue(name, attached);
                 default -> throw new UsageException("unknown option " + name);
             }
             seen.add(name);

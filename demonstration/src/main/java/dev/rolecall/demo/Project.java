@@ -8,15 +8,22 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
 
-/** The checkout {@code ./demo} stands in, and what its build has made. */
-record Project(Path root) {
+/**
+ * The checkout {@code ./demo} stands in, and what its build has made.
+ *
+ * @param directory where the person who typed {@code ./demo} stood
+ */
+record Project(Path root, Path directory) {
     Project {
         root = root.toAbsolutePath().normalize();
+        directory = directory.toAbsolutePath().normalize();
     }
 
     /** The one the launcher script names. */
     static Project ofLauncher() {
-        return new Project(Path.of(System.getProperty("rolecall.root", "")));
+        return new Project(
+                Path.of(System.getProperty("rolecall.root", "")),
+                Path.of(System.getProperty("rolecall.directory", "")));
     }
 
     String keycloakVersion() {
@@ -56,6 +63,12 @@ record Project(Path root) {
     /** Where {@code --check} keeps its server between two runs; its data goes elsewhere. */
     Path checkFolder() {
         return root.resolve("demonstration/target/check");
+    }
+
+    /** Where a demo keeps its data; a relative folder starts where the person stood who typed it. */
+    Path dataFolder(DemoOptions options) {
+        Path chosen = options.data();
+        return chosen == null ? root.resolve(".demo") : directory.resolve(chosen);
     }
 
     private static Path existing(Path path) {
