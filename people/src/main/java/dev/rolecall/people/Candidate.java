@@ -18,7 +18,7 @@ final class Candidate {
     final @Nullable UserEntity stored;
     final @Nullable PersonState before;
     final List<RowError> errors = new ArrayList<>();
-    final Set<String> changed = new TreeSet<>();
+    private final Set<String> changed = new TreeSet<>();
     PersonState after;
 
     @Nullable GrantPlan grants;
@@ -36,9 +36,6 @@ final class Candidate {
         this.stored = stored;
         this.before = before;
         this.after = after;
-        if (before != null) {
-            changed.addAll(before.differencesTo(after));
-        }
     }
 
     boolean isNew() {
@@ -49,18 +46,22 @@ final class Candidate {
         return errors.isEmpty();
     }
 
-    /** The row's person is stored and stays exactly as it is. */
-    boolean changesNothing() {
-        return !isNew() && changed.isEmpty();
+    /** Not even the origin of a grant is written. A plan may be all origins and change no field. */
+    boolean leavesAllAsItIs() {
+        return !isNew() && grants == null && changed().isEmpty();
     }
 
-    /** The profile had its say: default values may have made more of a change, or less. */
-    void become(PersonState normalized) {
-        after = normalized;
+    /** The names of the row fields that differ from what is stored; of a new person only grants and password. */
+    Set<String> changed() {
+        Set<String> fields = new TreeSet<>(changed);
         if (before != null) {
-            changed.clear();
-            changed.addAll(before.differencesTo(normalized));
+            fields.addAll(before.differencesTo(after));
         }
+        return fields;
+    }
+
+    void changeGrants(Set<String> fields) {
+        changed.addAll(fields);
     }
 
     void setPassword() {
@@ -85,9 +86,10 @@ final class Candidate {
         if (isNew()) {
             return new RowResult.Created(row.line(), row.usercode(), userId);
         }
-        return changed.isEmpty()
+        Set<String> fields = changed();
+        return fields.isEmpty()
                 ? new RowResult.Unchanged(row.line(), row.usercode(), userId)
-                : new RowResult.Updated(row.line(), row.usercode(), userId, changed);
+                : new RowResult.Updated(row.line(), row.usercode(), userId, fields);
     }
 
     private static @Nullable List<String> listed(Patch<List<String>> patch) {

@@ -145,7 +145,7 @@ final class ChunkUpsert {
             if (!plan.isEmpty()) {
                 candidate.grants = plan;
                 if (plan.errors().isEmpty() && !candidate.isNew()) {
-                    candidate.changed.addAll(GrantChanges.fields(plan, access.catalog(realm)));
+                    candidate.changeGrants(GrantChanges.fields(plan, access.catalog(realm)));
                 }
             }
         }
@@ -171,9 +171,9 @@ final class ChunkUpsert {
             Set<String> sent = candidate.row.attributes().keySet();
             ProfileCheck.Outcome outcome = user == null || before == null
                     ? profile.created(candidate.after, sent)
-                    : profile.changed(adapter(user), before, candidate.after, candidate.changed, sent);
+                    : profile.changed(adapter(user), before, candidate.after, sent);
             candidate.errors.addAll(outcome.errors());
-            candidate.become(outcome.state());
+            candidate.after = outcome.state();
         }
     }
 
@@ -216,9 +216,9 @@ final class ChunkUpsert {
             }
         }
         em.flush();
-        List<Candidate> changed =
-                accepted.stream().filter(c -> !c.changesNothing()).toList();
-        announce(changed, users, writer, grants);
+        List<Candidate> toFinish =
+                accepted.stream().filter(c -> !c.leavesAllAsItIs()).toList();
+        finish(toFinish, users, writer, grants);
         em.flush();
     }
 
@@ -230,20 +230,21 @@ final class ChunkUpsert {
         }
         if (!before.equals(candidate.after)) {
             writer.update(user, before, candidate.after);
-        } else if (!candidate.changed.isEmpty()) {
+        } else if (!candidate.changed().isEmpty()) {
             writer.touch(user);
         }
         return user;
     }
 
-    private void announce(
-            List<Candidate> changed, Map<Candidate, UserEntity> users, PersonWriter writer, GrantBatch grants) {
-        if (changed.isEmpty()) {
+    /** Grants, caches and events, once the people themselves are flushed. */
+    private void finish(
+            List<Candidate> candidates, Map<Candidate, UserEntity> users, PersonWriter writer, GrantBatch grants) {
+        if (candidates.isEmpty()) {
             return;
         }
         AdminEvents events = new AdminEvents(session, realm, rules.actor());
         UserCache cache = UserStorageUtil.userCache(session);
-        for (Candidate candidate : changed) {
+        for (Candidate candidate : candidates) {
             UserEntity user = users.get(candidate);
             if (user == null) {
                 throw new IllegalStateException("an accepted row was not written");
@@ -261,7 +262,7 @@ final class ChunkUpsert {
             }
             if (candidate.isNew()) {
                 events.created(user.getId(), () -> representation(user));
-            } else {
+            } else if (!candidate.changed().isEmpty()) {
                 events.updated(user.getId(), () -> representation(user));
             }
         }

@@ -55,8 +55,9 @@ final class ProfileCheck {
         return check(attributes, null, after, names, sent);
     }
 
-    /** @param changed names of row fields, as {@link PersonState#differencesTo} gives them */
-    Outcome changed(UserModel user, PersonState before, PersonState after, Set<String> changed, Set<String> sent) {
+    /** Looks at what changes and nothing else: an old value that the profile no longer allows is not this row's fault. */
+    Outcome changed(UserModel user, PersonState before, PersonState after, Set<String> sent) {
+        Set<String> changed = before.differencesTo(after);
         Attributes attributes = profile(after, user).getAttributes();
         Set<String> names = before.attributesDifferentFrom(after);
         ROOT.stream().filter(changed::contains).forEach(names::add);

@@ -78,7 +78,7 @@ final class RowDraft {
                 error("attributes", RowErrorCode.TOO_LONG, "at most " + MAX_ATTRIBUTES + " attributes in a row");
             }
         } else if (!AttributeName.isAllowed(name)) {
-            error("attributes", RowErrorCode.INVALID_VALUE, "no row can set an attribute of that name: " + shown(name));
+            error(attributeField(shown(name)), RowErrorCode.INVALID_VALUE, "no row can set an attribute of that name");
         } else {
             attributes.put(name, entries(attributeField(name), MAX_VALUE, patch));
         }
