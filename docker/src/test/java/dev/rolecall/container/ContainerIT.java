@@ -1,5 +1,6 @@
 package dev.rolecall.container;
 
+import com.github.dockerjava.api.model.ContainerNetwork;
 import dasniko.testcontainers.keycloak.KeycloakContainer;
 import java.io.File;
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.testcontainers.containers.GenericContainer;
-import org.testcontainers.containers.Network;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.images.builder.ImageFromDockerfile;
 import org.testcontainers.postgresql.PostgreSQLContainer;
@@ -39,20 +39,17 @@ final class ContainerIT {
 
     @Test
     void theImageWorksOnPostgres() throws IOException {
-        try (Network network = Network.newNetwork();
-                PostgreSQLContainer postgres = new PostgreSQLContainer("postgres:17")
-                        .withNetwork(network)
-                        .withNetworkAliases("postgres")
-                        .withStartupTimeout(PATIENCE);
+        try (PostgreSQLContainer postgres = new PostgreSQLContainer("postgres:17").withStartupTimeout(PATIENCE);
                 GenericContainer<?> keycloak = new GenericContainer<>(image())) {
             postgres.start();
-            keycloak.withNetwork(network)
-                    .withCommand("start", "--optimized", "--import-realm")
+            keycloak.withCommand("start", "--optimized", "--import-realm")
                     .withCopyFileToContainer(
                             MountableFile.forHostPath(Checkout.root().resolve("realm-exports/cloud-realm.json"), 0644),
                             "/opt/keycloak/data/import/cloud-realm.json")
                     .withEnv(Checkout.SECRETS)
-                    .withEnv("KC_DB_URL", "jdbc:postgresql://postgres:5432/" + postgres.getDatabaseName())
+                    .withEnv(
+                            "KC_DB_URL",
+                            "jdbc:postgresql://" + address(postgres) + ":5432/" + postgres.getDatabaseName())
                     .withEnv("KC_DB_USERNAME", postgres.getUsername())
                     .withEnv("KC_DB_PASSWORD", postgres.getPassword())
                     .withEnv("KC_BOOTSTRAP_ADMIN_USERNAME", Checkout.ADMIN)
@@ -67,6 +64,17 @@ final class ContainerIT {
             job.showsItsOwnLoginPage();
             job.isDone();
         }
+    }
+
+    /**
+     * Both containers stay in the engine's default network. Testcontainers reaches containers through that network's gateway, which
+     * podman has only while a container is in it: in a network of their own they start and are never found.
+     */
+    private static String address(PostgreSQLContainer postgres) {
+        return postgres.getContainerInfo().getNetworkSettings().getNetworks().values().stream()
+                .map(ContainerNetwork::getIpAddress)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Built as {@code docker build -f docker/Dockerfile .} would, from just the files the Dockerfile copies. */
