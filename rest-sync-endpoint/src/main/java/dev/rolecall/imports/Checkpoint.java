@@ -20,17 +20,19 @@ final class Checkpoint implements ChunkListener {
     private final long from;
     private final List<Row> rows;
     private final long bytesRead;
+    private final Stopwatch stopwatch;
 
     /**
      * @param from how many rows are before this block
      * @param rows the block
      */
-    Checkpoint(Claim claim, String realmId, long from, List<Row> rows, long bytesRead) {
+    Checkpoint(Claim claim, String realmId, long from, List<Row> rows, long bytesRead, Stopwatch stopwatch) {
         this.claim = claim;
         this.realmId = realmId;
         this.from = from;
         this.rows = rows;
         this.bytesRead = bytesRead;
+        this.stopwatch = stopwatch;
     }
 
     @Override
@@ -39,8 +41,8 @@ final class Checkpoint implements ChunkListener {
         if (realm == null || !Gate.isOpen(realm)) {
             throw new ClosedException();
         }
-        if (!new ImportQueue(session)
-                .advance(claim, from + placeOf(results.get(0).line()), results, bytesRead)) {
+        long place = from + placeOf(results.get(0).line());
+        if (!new ImportQueue(session).advance(claim, place, results, bytesRead, stopwatch.lap())) {
             throw new LostException();
         }
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * An import as JSON; times are ISO-8601.
  *
  * @param dryRun        always false: a request for a dry run is refused as yet
- * @param rowsPerSecond from its start to its end, or to now
+ * @param rowsPerSecond of the time it was worked on, not of the time it waited
  * @param estimatedEnd  by the share of the file that is applied; while it runs
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -32,9 +32,6 @@ record ImportRepresentation(
         @Nullable String error) {
 
     static ImportRepresentation of(StoredImport stored, Instant now) {
-        Instant started = stored.startedAt();
-        Instant ended = stored.endedAt();
-        Duration elapsed = started == null ? Duration.ZERO : Duration.between(started, ended == null ? now : ended);
         return new ImportRepresentation(
                 stored.id(),
                 stored.sourceName(),
@@ -42,26 +39,26 @@ record ImportRepresentation(
                 false,
                 stored.state(),
                 stored.counts(),
-                rate(stored.counts().rows(), elapsed),
-                text(estimatedEnd(stored, elapsed, now)),
+                rate(stored.counts().rows(), stored.worked()),
+                text(estimatedEnd(stored, now)),
                 stored.createdAt().toString(),
-                text(started),
-                text(ended),
+                text(stored.startedAt()),
+                text(stored.endedAt()),
                 stored.warnings(),
                 stored.error());
     }
 
-    private static double rate(long rows, Duration elapsed) {
-        long millis = Math.max(1, elapsed.toMillis());
-        return elapsed.isZero() ? 0 : Math.round(rows * 10_000.0 / millis) / 10.0;
+    private static double rate(long rows, Duration worked) {
+        long millis = worked.toMillis();
+        return millis == 0 ? 0 : Math.round(rows * 10_000.0 / millis) / 10.0;
     }
 
-    private static @Nullable Instant estimatedEnd(StoredImport stored, Duration elapsed, Instant now) {
+    private static @Nullable Instant estimatedEnd(StoredImport stored, Instant now) {
         if (stored.state() != ImportState.RUNNING || stored.read() == 0) {
             return null;
         }
         double left = (double) (stored.bytes() - stored.read()) / stored.read();
-        return now.plusMillis(Math.max(0, Math.round(elapsed.toMillis() * left)));
+        return now.plusMillis(Math.max(0, Math.round(stored.worked().toMillis() * left)));
     }
 
     private static @Nullable String text(@Nullable Instant time) {

@@ -94,13 +94,14 @@ final class ImportRun {
         PeopleUpsert upsert = new PeopleUpsert(factory, stored.realmId(), setting.rules);
         try (StoredFile file = new StoredFile(factory, stored);
                 RowReader reader = stored.format().open(file, setting.columns)) {
+            Stopwatch stopwatch = new Stopwatch();
             RowBlocks blocks = new RowBlocks(reader, this::seen);
             long from = stored.counts().rows();
             blocks.skip(from);
             List<Row> rows = blocks.next();
             warn(reader.warnings());
             while (!rows.isEmpty() && !stopping.getAsBoolean()) {
-                upsert.apply(rows, new Checkpoint(claim, stored.realmId(), from, rows, file.bytesRead()));
+                upsert.apply(rows, new Checkpoint(claim, stored.realmId(), from, rows, file.bytesRead(), stopwatch));
                 from += rows.size();
                 rows = blocks.next();
             }

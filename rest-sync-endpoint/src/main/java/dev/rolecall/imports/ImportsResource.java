@@ -116,6 +116,9 @@ public final class ImportsResource {
     }
 
     private RowFormat format() {
+        if (!RowFormat.isPlain(headers.getHeaderString(HttpHeaders.CONTENT_ENCODING))) {
+            throw Refusal.unsupportedMediaType("A content encoding is not supported.");
+        }
         String contentType = headers.getHeaderString(HttpHeaders.CONTENT_TYPE);
         return RowFormat.ofContentType(contentType == null ? "" : contentType)
                 .filter(format -> format != RowFormat.JSON)

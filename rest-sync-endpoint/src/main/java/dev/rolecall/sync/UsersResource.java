@@ -60,6 +60,9 @@ public final class UsersResource {
     }
 
     private RowFormat format() {
+        if (!RowFormat.isPlain(headers.getHeaderString(HttpHeaders.CONTENT_ENCODING))) {
+            throw Refusal.unsupportedMediaType("A content encoding is not supported.");
+        }
         String contentType = headers.getHeaderString(HttpHeaders.CONTENT_TYPE);
         return RowFormat.ofContentType(contentType == null ? "" : contentType)
                 .orElseThrow(() -> Refusal.unsupportedMediaType(

@@ -98,6 +98,10 @@ class ImportEntity {
     @Column(name = "ENDED_AT")
     @Nullable Long endedAt;
 
+    /** Time spent on the rows behind the checkpoint, without what passed between runs. */
+    @Column(name = "WORKED_MILLIS")
+    long workedMillis;
+
     /** A JSON array of texts. */
     @Column(name = "WARNINGS")
     @Nullable String warnings;

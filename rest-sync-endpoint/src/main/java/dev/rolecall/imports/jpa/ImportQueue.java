@@ -113,18 +113,19 @@ public final class ImportQueue {
      * Moves the checkpoint over these rows and writes their results.
      *
      * @param from the checkpoint before them
-     * @param read how many bytes of the file are behind the checkpoint
+     * @param read how many bytes of the file are behind the new checkpoint
+     * @param worked the time spent on these rows
      * @return false when the run does not own the import any more, or somebody has been here: then nothing of this
      *     transaction may be committed
      */
-    public boolean advance(Claim claim, long from, List<RowResult> results, long read) {
+    public boolean advance(Claim claim, long from, List<RowResult> results, long read, Duration worked) {
         Map<String, Long> counts = results.stream()
                 .collect(Collectors.groupingBy(result -> result.status().wire(), Collectors.counting()));
         Function<String, Long> count = status -> counts.getOrDefault(status, 0L);
         int moved = em.createQuery("update RolecallImport i set i.rowsDone = :to, i.created = i.created + :created,"
                         + " i.updated = i.updated + :updated, i.unchanged = i.unchanged + :unchanged,"
                         + " i.rejected = i.rejected + :rejected, i.bytesRead = :read, i.leaseUntil = :until,"
-                        + " i.attempts = 0"
+                        + " i.attempts = 0, i.workedMillis = i.workedMillis + :worked"
                         + " where i.id = :id and i.owner = :owner and i.state = :running and i.rowsDone = :from")
                 .setParameter("to", from + results.size())
                 .setParameter("created", count.apply("created"))
@@ -132,6 +133,7 @@ public final class ImportQueue {
                 .setParameter("unchanged", count.apply("unchanged"))
                 .setParameter("rejected", count.apply("rejected"))
                 .setParameter("read", read)
+                .setParameter("worked", worked.toMillis())
                 .setParameter("until", Time.currentTimeMillis() + LEASE.toMillis())
                 .setParameter("id", claim.id())
                 .setParameter("owner", claim.owner())

@@ -2,6 +2,7 @@ package dev.rolecall.imports.jpa;
 
 import dev.rolecall.people.Actor;
 import dev.rolecall.sync.rows.RowFormat;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytes   of the stored file
  * @param read    bytes of it that are applied
  * @param pieces  in which it is stored
- * @param owner   the run that works on it, or null
+ * @param worked  the time spent on what is applied
  * @param attempt which run it is since the last block that was applied
  */
 public record StoredImport(
@@ -32,9 +33,9 @@ public record StoredImport(
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
+        Duration worked,
         List<String> warnings,
         @Nullable String error,
-        @Nullable String owner,
         int attempt) {
     public StoredImport {
         warnings = List.copyOf(warnings);
@@ -61,9 +62,9 @@ public record StoredImport(
                 Instant.ofEpochMilli(entity.createdAt),
                 instant(entity.startedAt),
                 instant(entity.endedAt),
+                Duration.ofMillis(entity.workedMillis),
                 StoredText.warnings(entity.warnings),
                 entity.error,
-                entity.owner,
                 entity.attempts);
     }
 

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** In what form rows come. */
 public enum RowFormat {
@@ -42,6 +43,13 @@ public enum RowFormat {
             }
         }
         return Optional.ofNullable(MEDIA_TYPES.get(parts[0].strip()));
+    }
+
+    /** Whether the bytes are the rows themselves. */
+    public static boolean isPlain(@Nullable String contentEncoding) {
+        return contentEncoding == null
+                || contentEncoding.isBlank()
+                || contentEncoding.strip().equalsIgnoreCase("identity");
     }
 
     /** Closing the reader closes the stream. */
