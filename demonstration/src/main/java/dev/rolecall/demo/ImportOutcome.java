@@ -15,11 +15,11 @@ record ImportOutcome(
             messages = List.copyOf(messages);
         }
 
-        /** As one line, for example {@code line 42  E1901  unknown-customer: there is no customer initech}. */
+        /** As one line, for example {@code line 42  E1901  unknown-customer (customers) there is no customer initech}. */
         String text() {
             List<String> reasons = new ArrayList<>();
             for (int i = 0; i < codes.size(); i++) {
-                reasons.add(codes.get(i) + ": " + messages.get(i));
+                reasons.add(codes.get(i) + " " + messages.get(i));
             }
             return "line %3d  %-6s %s".formatted(line, key, String.join("; ", reasons));
         }
@@ -49,7 +49,8 @@ record ImportOutcome(
         List<String> messages = new ArrayList<>();
         row.path("errors").forEach(error -> {
             codes.add(error.path("code").asText());
-            messages.add(error.path("message").asText());
+            messages.add("(" + error.path("field").asText() + ") "
+                    + error.path("message").asText());
         });
         return new RejectedRow(
                 row.path("line").asLong(), row.path("key").asText("").replace("null", ""), codes, messages);

@@ -12,7 +12,8 @@ record Login(String username, String what) {
     static final String PASSWORD = "demo-password";
 
     static final Login ADMIN_OF_ACME = new Login("ines.moreau", "ADMIN of the customer acme");
-    static final Login ON_DEPLOYMENTS = new Login("priya.nair", "roles on deployments of both customers");
+    static final Login ON_DEPLOYMENTS =
+            new Login("priya.nair", "VIEW of acme, MANAGE of a deployment of each customer");
     static final Login VIEWER_OF_GLOBEX = new Login("jonas.brandt", "VIEW of the customer globex");
 
     static final List<Login> ALL = List.of(ADMIN_OF_ACME, ON_DEPLOYMENTS, VIEWER_OF_GLOBEX);
