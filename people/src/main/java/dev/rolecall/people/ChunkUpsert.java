@@ -5,8 +5,8 @@ import dev.rolecall.access.GrantBatch;
 import dev.rolecall.access.GrantError;
 import dev.rolecall.access.GrantPlan;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.FlushModeType;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,6 +68,25 @@ final class ChunkUpsert {
     }
 
     private Map<PersonRow, Candidate> applyPeople(List<PersonRow> rows) {
+        FlushModeType flushMode = em.getFlushMode();
+        em.setFlushMode(FlushModeType.COMMIT); // nothing is written yet, so no query needs to look for changes first
+        Decided decided = decide(rows);
+        em.setFlushMode(flushMode);
+        write(decided);
+        return decided.candidates();
+    }
+
+    /**
+     * @param unlocked usercodes of people without a key row
+     * @param passwords what passwords the people have, where a row brings one
+     */
+    private record Decided(
+            Map<PersonRow, Candidate> candidates,
+            Set<String> unlocked,
+            Map<String, CredentialEntity> passwords,
+            GrantBatch grants) {}
+
+    private Decided decide(List<PersonRow> rows) {
         StoredPeople.Found found =
                 stored.withUsercodes(rows.stream().map(PersonRow::usercode).toList());
         Map<PersonRow, Candidate> candidates = candidates(rows, found);
@@ -77,9 +96,7 @@ final class ChunkUpsert {
         GrantBatch grants = planGrants(open);
         checkProfiles(open);
         checkNames(open);
-        List<Candidate> accepted = open.stream().filter(Candidate::isAccepted).toList();
-        write(accepted, found.unlocked(), storedPasswords, grants);
-        return candidates;
+        return new Decided(candidates, found.unlocked(), storedPasswords, grants);
     }
 
     private Map<PersonRow, Candidate> candidates(List<PersonRow> rows, StoredPeople.Found found) {
@@ -197,29 +214,34 @@ final class ChunkUpsert {
         }
     }
 
-    private void write(
-            List<Candidate> accepted,
-            Set<String> unlocked,
-            Map<String, CredentialEntity> storedPasswords,
-            GrantBatch grants) {
+    private void write(Decided decided) {
         PersonWriter writer = new PersonWriter(session, em, realm);
-        Map<Candidate, UserEntity> users = new HashMap<>();
-        for (Candidate candidate : accepted) {
-            UserEntity user = write(writer, candidate);
-            users.put(candidate, user);
-            if (candidate.isNew() || unlocked.contains(candidate.row.usercode())) {
-                stored.lock(user, candidate.row.usercode());
-            }
-            Credential credential = candidate.row.credential();
-            if (candidate.newPassword && credential != null) {
-                passwords.write(user, storedPasswords.get(candidate.userId), credential);
+        Map<Candidate, UserEntity> users = new LinkedHashMap<>();
+        for (Candidate candidate : decided.candidates().values()) {
+            if (candidate.isAccepted()) {
+                UserEntity user = write(writer, candidate);
+                lock(user, candidate, decided.unlocked());
+                Credential credential = candidate.row.credential();
+                if (candidate.newPassword && credential != null) {
+                    passwords.write(user, decided.passwords().get(candidate.userId), credential);
+                }
+                if (!candidate.leavesAllAsItIs()) {
+                    users.put(candidate, user);
+                }
             }
         }
         em.flush();
-        List<Candidate> toFinish =
-                accepted.stream().filter(c -> !c.leavesAllAsItIs()).toList();
-        finish(toFinish, users, writer, grants);
-        em.flush();
+        if (!users.isEmpty()) {
+            finish(users, writer, decided.grants());
+            em.flush();
+        }
+    }
+
+    private void lock(UserEntity user, Candidate candidate, Set<String> unlocked) {
+        String usercode = candidate.row.usercode();
+        if (candidate.isNew() || unlocked.contains(usercode)) {
+            stored.lock(user, usercode);
+        }
     }
 
     private static UserEntity write(PersonWriter writer, Candidate candidate) {
@@ -237,18 +259,10 @@ final class ChunkUpsert {
     }
 
     /** Grants, caches and events, once the people themselves are flushed. */
-    private void finish(
-            List<Candidate> candidates, Map<Candidate, UserEntity> users, PersonWriter writer, GrantBatch grants) {
-        if (candidates.isEmpty()) {
-            return;
-        }
+    private void finish(Map<Candidate, UserEntity> users, PersonWriter writer, GrantBatch grants) {
         AdminEvents events = new AdminEvents(session, realm, rules.actor());
         UserCache cache = UserStorageUtil.userCache(session);
-        for (Candidate candidate : candidates) {
-            UserEntity user = users.get(candidate);
-            if (user == null) {
-                throw new IllegalStateException("an accepted row was not written");
-            }
+        users.forEach((candidate, user) -> {
             UserAdapter adapter = adapter(user);
             if (candidate.isNew()) {
                 writer.announceDefaults(adapter);
@@ -265,7 +279,7 @@ final class ChunkUpsert {
             } else if (!candidate.changed().isEmpty()) {
                 events.updated(user.getId(), () -> representation(user));
             }
-        }
+        });
     }
 
     /** By the old names and the new: the cache finds a person by each. A new person cannot be in it. */
