@@ -56,8 +56,8 @@ final class Check {
         for (String permission : List.of("console.billing.manage", "console.users.manage")) {
             require(permission + " on acme", true, permissions.contains(permission));
         }
-        require("something on globex", false, access.path("customers").has("globex"));
-        require("something on the system", false, access.has("system"));
+        require("any grant on globex", false, access.path("customers").has("globex"));
+        require("any grant on the system", false, access.has("system"));
     }
 
     private void require(String what, Object expected, Object actual) {

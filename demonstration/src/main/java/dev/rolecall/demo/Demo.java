@@ -2,6 +2,7 @@ package dev.rolecall.demo;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -62,14 +63,28 @@ public final class Demo {
     private int check() {
         Stopwatch watch = new Stopwatch();
         int code = guarded(stack -> new Check(stack, new Tour(project, stack, screen), screen).run());
+        if (code == 0) { // after a failure it is worth a look
+            try (DataFolder data = DataFolder.open(project.dataFolder(options))) {
+                data.empty();
+            }
+        }
         screen.line(code == 0 ? "demo check: OK in " + watch.seconds() : "demo check: FAILED");
         return code;
     }
 
     /** Starts everything, does the work, ends everything: after the work, after a failure, and on Ctrl-C at any time. */
     private int guarded(Consumer<DemoStack> work) {
-        CountDownLatch ended = new CountDownLatch(1);
         try (DataFolder data = DataFolder.open(project.dataFolder(options))) {
+            return guarded(data, work);
+        } catch (DemoException e) {
+            screen.line("demo: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    private int guarded(DataFolder data, Consumer<DemoStack> work) {
+        CountDownLatch ended = new CountDownLatch(1);
+        try {
             DemoStack stack = new DemoStack(project, options, data, screen);
             Thread hook = new Thread(() -> interrupt(stack, ended), "ctrl-c");
             Runtime.getRuntime().addShutdownHook(hook);
@@ -81,7 +96,7 @@ public final class Demo {
             return 0;
         } catch (RuntimeException e) { // whatever it is, the person at the screen has to be told, once
             if (!interrupted) {
-                report(e);
+                report(e, data.log("keycloak"));
             }
             return 1;
         } finally {
@@ -105,11 +120,14 @@ public final class Demo {
         }
     }
 
-    private void report(RuntimeException failure) {
-        boolean expected = failure instanceof DemoException
-                || failure instanceof ServerFailedException
-                || failure instanceof UnexpectedAnswerException;
-        screen.lines("demo: " + (expected ? failure.getMessage() : stackTrace(failure)));
+    private void report(RuntimeException failure, Path log) {
+        if (failure instanceof DemoException || failure instanceof ServerFailedException) {
+            screen.lines("demo: " + failure.getMessage());
+            return;
+        }
+        boolean answer = failure instanceof UnexpectedAnswerException;
+        screen.lines("demo: " + (answer ? failure.getMessage() : stackTrace(failure)));
+        screen.line("What Keycloak said is in " + log);
     }
 
     private static String stackTrace(RuntimeException failure) {

@@ -28,14 +28,16 @@ record DemoOptions(
         CHECK
     }
 
+    static final int LDAP_PORT = 10389;
+
     static DemoOptions parse(List<String> arguments) {
         return new Parser(arguments).parse();
     }
 
     /** On free ports and empty data, whatever runs on this machine already. */
     DemoOptions forCheck(Path folder) {
-        List<Integer> ports = Ports.free(4);
-        return new DemoOptions(mode, ports.get(0), ports.get(1), ports.get(2), ports.get(3), folder, true, postgres);
+        List<Integer> ports = Ports.free(3);
+        return new DemoOptions(mode, ports.get(0), ports.get(1), LDAP_PORT, ports.get(2), folder, true, postgres);
     }
 
     private static final class Parser {
@@ -43,7 +45,7 @@ record DemoOptions(
         private final Set<String> seen = new LinkedHashSet<>();
         private int port = 8080;
         private int managementPort = 9000;
-        private int ldapPort = 10389;
+        private int ldapPort = LDAP_PORT;
         private int appPort = 8081;
         private @Nullable Path data;
 

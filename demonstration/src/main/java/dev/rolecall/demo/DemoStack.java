@@ -3,6 +3,7 @@ package dev.rolecall.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class DemoStack implements AutoCloseable {
     static final String REALM = "cloud";
     static final String ADMINISTRATOR = "admin";
+
+    private static final Duration PATIENCE = Duration.ofMinutes(10); // a newcomer's machine may be a slow one
 
     /** The service clients of the realm, and the variable that each one's secret comes from. */
     private static final Map<String, String> SERVICES = Map.of(
@@ -48,6 +51,10 @@ final class DemoStack implements AutoCloseable {
         requireFree(options.appPort(), "the sample application", "--app-port");
         if (options.fresh()) {
             data.empty();
+        }
+        if (options.ldapPort() != DemoOptions.LDAP_PORT) {
+            screen.line(
+                    "--ldap-port " + options.ldapPort() + ": nothing listens there until the LDAP module is there.");
         }
         KeycloakInstallation installation = install();
         KeycloakServer server = startServer(installation);
@@ -147,6 +154,7 @@ final class DemoStack implements AutoCloseable {
                 .administrator(ADMINISTRATOR, ADMINISTRATOR)
                 .importing(project.realm())
                 .environment("DEMO_APP_URL", "http://localhost:" + options.appPort())
+                .patience(PATIENCE)
                 .log(data.log("keycloak"));
         SERVICES.forEach((client, variable) -> launch.environment(variable, secretOf(client)));
         KeycloakServer server =

@@ -39,7 +39,7 @@ class DemoOptionsTest {
     void theCheckTakesFreePortsAndStartsEmpty() {
         DemoOptions check = parse("--check", "--postgres").forCheck(Path.of("somewhere"));
 
-        assertThat(List.of(check.port(), check.managementPort(), check.ldapPort(), check.appPort()))
+        assertThat(List.of(check.port(), check.managementPort(), check.appPort()))
                 .doesNotHaveDuplicates()
                 .allMatch(Ports::isFree);
         assertThat(check.fresh()).isTrue();
