@@ -63,24 +63,28 @@ final class MainJob {
         assertThat(page).contains("css/rolecall.css").contains("name=\"password\"");
     }
 
+    /** A token is good for one file, so another one follows it. */
     private JsonNode imported(String file) {
-        String token =
-                cloud.clientCredentials("hr-import", secret("HR_IMPORT_SECRET")).access();
         URI job = cloud.uri("/rolecall/imports")
                 .resolve(Http.send(
                                 "POST",
                                 cloud.uri("/rolecall/imports"),
-                                token,
+                                token(),
                                 "text/csv",
                                 BodyPublishers.ofString(file))
                         .expecting(202)
                         .location());
+        String follower = token();
         return await().atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(500))
                 .until(
-                        () -> Http.get(job, token).expecting(200).json(),
+                        () -> Http.get(job, follower).expecting(200).json(),
                         state -> List.of("COMPLETED", "FAILED")
                                 .contains(state.path("state").asText()));
+    }
+
+    private String token() {
+        return cloud.clientCredentials("hr-import", secret("HR_IMPORT_SECRET")).access();
     }
 
     private void setPassword(String username) {
