@@ -51,10 +51,10 @@ final class ChunkUpsert {
                 .filter(PersonRow.class::isInstance)
                 .map(PersonRow.class::cast)
                 .toList();
-        Map<PersonRow, Candidate> candidates = people.isEmpty() ? Map.of() : applyPeople(people);
+        Map<String, Candidate> candidates = people.isEmpty() ? Map.of() : applyPeople(people);
         List<RowResult> results = new ArrayList<>(rows.size());
         for (Row row : rows) {
-            Candidate candidate = row instanceof PersonRow person ? candidates.get(person) : null;
+            Candidate candidate = row instanceof PersonRow person ? candidates.get(person.usercode()) : null;
             results.add(
                     candidate != null
                             ? candidate.result()
@@ -67,7 +67,7 @@ final class ChunkUpsert {
         return row instanceof UnreadableRow unreadable ? unreadable.errors() : List.of();
     }
 
-    private Map<PersonRow, Candidate> applyPeople(List<PersonRow> rows) {
+    private Map<String, Candidate> applyPeople(List<PersonRow> rows) {
         FlushModeType flushMode = em.getFlushMode();
         em.setFlushMode(FlushModeType.COMMIT); // nothing is written yet, so no query needs to look for changes first
         Decided decided = decide(rows);
@@ -77,11 +77,12 @@ final class ChunkUpsert {
     }
 
     /**
+     * @param candidates by usercode, in the order of the rows
      * @param unlocked usercodes of people without a key row
      * @param passwords what passwords the people have, where a row brings one
      */
     private record Decided(
-            Map<PersonRow, Candidate> candidates,
+            Map<String, Candidate> candidates,
             Set<String> unlocked,
             Map<String, CredentialEntity> passwords,
             GrantBatch grants) {}
@@ -89,7 +90,7 @@ final class ChunkUpsert {
     private Decided decide(List<PersonRow> rows) {
         StoredPeople.Found found =
                 stored.withUsercodes(rows.stream().map(PersonRow::usercode).toList());
-        Map<PersonRow, Candidate> candidates = candidates(rows, found);
+        Map<String, Candidate> candidates = candidates(rows, found);
         List<Candidate> open =
                 candidates.values().stream().filter(Candidate::isAccepted).toList();
         Map<String, CredentialEntity> storedPasswords = checkPasswords(open);
@@ -99,10 +100,10 @@ final class ChunkUpsert {
         return new Decided(candidates, found.unlocked(), storedPasswords, grants);
     }
 
-    private Map<PersonRow, Candidate> candidates(List<PersonRow> rows, StoredPeople.Found found) {
+    private Map<String, Candidate> candidates(List<PersonRow> rows, StoredPeople.Found found) {
         Map<String, String> untouchable =
                 new ProtectedAccounts(em, realm).reasons(found.people().values());
-        Map<PersonRow, Candidate> candidates = new LinkedHashMap<>();
+        Map<String, Candidate> candidates = new LinkedHashMap<>();
         for (PersonRow row : rows) {
             Candidate candidate = candidate(row, found.people().get(row.usercode()));
             String why = untouchable.get(candidate.userId);
@@ -114,7 +115,7 @@ final class ChunkUpsert {
                         RowErrorCode.CONFLICT,
                         "several people carry this usercode, or one carries several"));
             }
-            candidates.put(row, candidate);
+            candidates.put(row.usercode(), candidate);
         }
         return candidates;
     }
@@ -184,6 +185,7 @@ final class ChunkUpsert {
             if (realm.isRegistrationEmailAsUsername() && candidate.after.email() == null) {
                 candidate.errors.add(new RowError(
                         "email", RowErrorCode.INVALID_VALUE, "is required: in this realm it is the username"));
+                continue;
             }
             Set<String> sent = candidate.row.attributes().keySet();
             ProfileCheck.Outcome outcome = user == null || before == null
@@ -206,11 +208,20 @@ final class ChunkUpsert {
                 stored.usernames(names),
                 stored.emails(
                         names.stream().filter(name -> name.indexOf('@') > 0).toList()));
+        List<String> conflicting = new ArrayList<>();
         for (Candidate candidate : candidates) {
-            candidate.errors.addAll(claims.conflicts(candidate.userId, candidate.before, candidate.after));
+            List<RowError> conflicts = claims.conflicts(candidate.userId, candidate.before, candidate.after);
+            candidate.errors.addAll(conflicts);
             if (candidate.isAccepted()) {
                 claims.become(candidate.userId, candidate.before, candidate.after);
+            } else if (candidate.isNew() && !conflicts.isEmpty()) {
+                conflicting.add(candidate.row.usercode());
             }
+        }
+        // the other person may be this very one, made by another transaction after we looked for the usercode
+        if (!conflicting.isEmpty()
+                && !stored.withUsercodes(conflicting).people().isEmpty()) {
+            throw new RowsMeetException();
         }
     }
 
@@ -220,28 +231,30 @@ final class ChunkUpsert {
         for (Candidate candidate : decided.candidates().values()) {
             if (candidate.isAccepted()) {
                 UserEntity user = write(writer, candidate);
-                lock(user, candidate, decided.unlocked());
+                boolean locked = lock(user, candidate, decided.unlocked());
                 Credential credential = candidate.row.credential();
                 if (candidate.newPassword && credential != null) {
                     passwords.write(user, decided.passwords().get(candidate.userId), credential);
                 }
-                if (!candidate.leavesAllAsItIs()) {
+                if (locked || !candidate.leavesAllAsItIs()) {
                     users.put(candidate, user);
                 }
             }
         }
-        em.flush();
         if (!users.isEmpty()) {
+            em.flush();
             finish(users, writer, decided.grants());
             em.flush();
         }
     }
 
-    private void lock(UserEntity user, Candidate candidate, Set<String> unlocked) {
+    private boolean lock(UserEntity user, Candidate candidate, Set<String> unlocked) {
         String usercode = candidate.row.usercode();
-        if (candidate.isNew() || unlocked.contains(usercode)) {
+        boolean needed = candidate.isNew() || unlocked.contains(usercode);
+        if (needed) {
             stored.lock(user, usercode);
         }
+        return needed;
     }
 
     private static UserEntity write(PersonWriter writer, Candidate candidate) {
