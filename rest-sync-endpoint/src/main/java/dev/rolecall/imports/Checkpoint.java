@@ -5,10 +5,8 @@ import dev.rolecall.imports.jpa.ImportQueue.Claim;
 import dev.rolecall.people.ChunkListener;
 import dev.rolecall.people.Row;
 import dev.rolecall.people.RowResult;
-import dev.rolecall.sync.gate.Gate;
 import java.util.List;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.RealmModel;
 
 /**
  * Writes the results of a block and moves the checkpoint over it, in the transaction that applies it. When the
@@ -16,7 +14,6 @@ import org.keycloak.models.RealmModel;
  */
 final class Checkpoint implements ChunkListener {
     private final Claim claim;
-    private final String realmId;
     private final long from;
     private final List<Row> rows;
     private final long bytesRead;
@@ -26,9 +23,8 @@ final class Checkpoint implements ChunkListener {
      * @param from how many rows are before this block
      * @param rows the block
      */
-    Checkpoint(Claim claim, String realmId, long from, List<Row> rows, long bytesRead, Stopwatch stopwatch) {
+    Checkpoint(Claim claim, long from, List<Row> rows, long bytesRead, Stopwatch stopwatch) {
         this.claim = claim;
-        this.realmId = realmId;
         this.from = from;
         this.rows = rows;
         this.bytesRead = bytesRead;
@@ -37,10 +33,6 @@ final class Checkpoint implements ChunkListener {
 
     @Override
     public void applied(KeycloakSession session, List<RowResult> results) {
-        RealmModel realm = session.realms().getRealm(realmId);
-        if (realm == null || !Gate.isOpen(realm)) {
-            throw new ClosedException();
-        }
         long place = from + placeOf(results.get(0).line());
         if (!new ImportQueue(session).advance(claim, place, results, bytesRead, stopwatch.lap())) {
             throw new LostException();
@@ -59,11 +51,6 @@ final class Checkpoint implements ChunkListener {
 
     /** The run does not own its import any more. */
     static final class LostException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-    }
-
-    /** The realm was disabled, or opted out. */
-    static final class ClosedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }
 }

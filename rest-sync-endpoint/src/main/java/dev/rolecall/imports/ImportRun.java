@@ -8,6 +8,7 @@ import dev.rolecall.imports.jpa.StoredImport;
 import dev.rolecall.people.PeopleUpsert;
 import dev.rolecall.people.Row;
 import dev.rolecall.people.UpsertRules;
+import dev.rolecall.sync.gate.Gate;
 import dev.rolecall.sync.gate.RealmJob;
 import dev.rolecall.sync.rows.Columns;
 import dev.rolecall.sync.rows.ProfileAttributes;
@@ -34,6 +35,8 @@ final class ImportRun {
     /** Runs without a block applied, after which an import is given up. */
     private static final int MOST_ATTEMPTS = 10;
 
+    private static final String SOURCE_GONE = "The source was removed or disabled.";
+
     private static final Duration LONGEST_DELAY = Duration.ofMinutes(1);
 
     private final KeycloakSessionFactory factory;
@@ -59,19 +62,21 @@ final class ImportRun {
             }
             Optional<Setting> setting = setting();
             if (setting.isEmpty()) {
-                end(ImportState.FAILED, "The source was removed or disabled.");
+                end(ImportState.FAILED, SOURCE_GONE);
                 return;
             }
             apply(setting.get());
         } catch (Checkpoint.LostException | RealmJob.RealmGoneException e) {
             LOG.infof("Import %s is no longer this node's", stored.id());
-        } catch (Checkpoint.ClosedException e) {
-            release(Duration.ZERO);
         } catch (UnreadableBodyException e) {
             end(ImportState.FAILED, e.reason());
         } catch (IOException | RuntimeException e) {
             // Whatever it was, the thread and the import must survive it.
-            retry(e);
+            if (isRealmClosed()) {
+                release(Duration.ZERO);
+            } else {
+                retry(e);
+            }
         }
     }
 
@@ -90,26 +95,31 @@ final class ImportRun {
                                         source.settings().emptyCells()))));
     }
 
-    private void apply(Setting setting) throws IOException {
-        PeopleUpsert upsert = new PeopleUpsert(factory, stored.realmId(), setting.rules);
+    private void apply(Setting start) throws IOException {
         try (StoredFile file = new StoredFile(factory, stored);
-                RowReader reader = stored.format().open(file, setting.columns)) {
+                RowReader reader = stored.format().open(file, start.columns)) {
             Stopwatch stopwatch = new Stopwatch();
             RowBlocks blocks = new RowBlocks(reader, this::seen);
             long from = stored.counts().rows();
             blocks.skip(from);
             List<Row> rows = blocks.next();
             warn(reader.warnings());
-            while (!rows.isEmpty() && !stopping.getAsBoolean()) {
-                upsert.apply(rows, new Checkpoint(claim, stored.realmId(), from, rows, file.bytesRead(), stopwatch));
+            while (!rows.isEmpty()) {
+                if (stopping.getAsBoolean()) {
+                    release(Duration.ZERO);
+                    return;
+                }
+                Optional<Setting> now = setting(); // what the source may give can be taken back while it runs
+                if (now.isEmpty()) {
+                    end(ImportState.FAILED, SOURCE_GONE);
+                    return;
+                }
+                new PeopleUpsert(factory, stored.realmId(), now.get().rules)
+                        .apply(rows, new Checkpoint(claim, from, rows, file.bytesRead(), stopwatch));
                 from += rows.size();
                 rows = blocks.next();
             }
-            if (rows.isEmpty()) {
-                end(ImportState.COMPLETED, null);
-            } else {
-                release(Duration.ZERO);
-            }
+            end(ImportState.COMPLETED, null);
         }
     }
 
@@ -129,6 +139,16 @@ final class ImportRun {
     private void end(ImportState end, @Nullable String error) {
         if (inTransaction(queue -> queue.end(claim, end, error))) {
             LOG.infof("Import %s is %s", stored.id(), end);
+        }
+    }
+
+    /** Nothing is wrong with an import whose realm was disabled or opted out: it waits until the realm opens again. */
+    private boolean isRealmClosed() {
+        try {
+            return RealmJob.in(factory, stored.realmId(), (session, realm) -> !Gate.isOpen(realm));
+        } catch (RuntimeException e) {
+            LOG.debug("The realm cannot be looked at", e);
+            return false;
         }
     }
 

@@ -146,7 +146,7 @@ public final class ImportsResource {
         if (choice instanceof SourceChoice.Several) {
             throw Refusal.badRequest("source", "required", "The client is bound to several sources: name one.");
         }
-        throw Refusal.forbidden(
+        throw gate.forbidden(
                 wanted == null ? "The client is bound to no source." : "The client is not bound to that source.");
     }
 }

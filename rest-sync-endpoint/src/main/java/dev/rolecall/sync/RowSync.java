@@ -6,6 +6,7 @@ import dev.rolecall.people.Row;
 import dev.rolecall.people.RowStatus;
 import dev.rolecall.people.UpsertRules;
 import dev.rolecall.sync.gate.Caller;
+import dev.rolecall.sync.gate.Gate;
 import dev.rolecall.sync.gate.RealmJob;
 import dev.rolecall.sync.gate.Refusal;
 import dev.rolecall.sync.rows.Columns;
@@ -48,7 +49,7 @@ final class RowSync {
     }
 
     /** With the rules of the source the caller's client is bound to; a client without one gets the defaults. */
-    static RowSync of(KeycloakSessionFactory factory, Caller caller, @Nullable String source) {
+    static RowSync of(KeycloakSessionFactory factory, Gate gate, Caller caller, @Nullable String source) {
         return RealmJob.in(factory, caller.realmId(), (session, realm) -> {
             SourceChoice choice = SourceChoice.of(new Sources(realm).boundTo(caller.clientKey()), source);
             SourceSettings settings = SourceSettings.DEFAULT;
@@ -60,7 +61,7 @@ final class RowSync {
             } else if (choice instanceof SourceChoice.Several) {
                 throw Refusal.badRequest("source", "required", "The client is bound to several sources: name one.");
             } else if (source != null) {
-                throw Refusal.forbidden("The client is not bound to that source.");
+                throw gate.forbidden("The client is not bound to that source.");
             }
             return new RowSync(
                     factory,

@@ -39,7 +39,7 @@ public final class UsersResource {
     public Response sync(InputStream body, @QueryParam("source") @Nullable String source) {
         Caller caller = gate.admit(ClientRole.SYNC_WRITE);
         RowFormat format = format();
-        RowSync sync = RowSync.of(factory, caller, source);
+        RowSync sync = RowSync.of(factory, gate, caller, source);
         byte[] bytes = SyncBody.read(body, headers.getHeaderString(HttpHeaders.CONTENT_LENGTH));
         try {
             SyncRepresentation answer = sync.apply(format, bytes);

@@ -26,6 +26,7 @@ import org.keycloak.services.util.MtlsHoKTokenUtil;
  */
 public final class Gate {
     private static final String INVALID_TOKEN = "invalid_token";
+    private static final String INSUFFICIENT = "insufficient_scope";
 
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -52,7 +53,7 @@ public final class Gate {
         Set<ClientRole> roles = rolesOf(result);
         roles.retainAll(wanted);
         if (roles.isEmpty()) {
-            throw refuse(403, "insufficient_scope", "The token has no client role for this.");
+            throw refuse(403, INSUFFICIENT, "The token has no client role for this.");
         }
         Caller caller = new Caller(
                 realm.getId(),
@@ -69,6 +70,11 @@ public final class Gate {
     /** For a token that was good once and has been used. */
     public Refusal tokenUsed() {
         return refuse(401, INVALID_TOKEN, "The token was used before; each file takes a token of its own.");
+    }
+
+    /** For a caller who may do the like, but not this. */
+    public Refusal forbidden(String description) {
+        return refuse(403, INSUFFICIENT, description);
     }
 
     /** Whether Rolecall does anything for this realm. */

@@ -30,7 +30,7 @@ public final class Refusal extends WebApplicationException {
         return of(400, INVALID_REQUEST, message, List.of(new Detail(field, code, message)));
     }
 
-    public static Refusal forbidden(String description) {
+    static Refusal forbidden(String description) {
         return of(403, "access_denied", description, List.of());
     }
 

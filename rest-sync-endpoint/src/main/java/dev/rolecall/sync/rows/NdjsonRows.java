@@ -36,12 +36,12 @@ final class NdjsonRows implements RowReader {
         if (lines.isTooLong()) {
             return Unreadable.tooLong(line, "a line has at most " + RowLimits.RECORD + " bytes");
         }
+        if (isBlank(lines.buffer(), lines.length())) {
+            return null;
+        }
         Optional<String> text = Texts.utf8(lines.buffer(), 0, lines.length());
         if (text.isEmpty()) {
             return Unreadable.malformed(line, "the line is not UTF-8");
-        }
-        if (text.get().isBlank()) {
-            return null;
         }
         try {
             JsonNode node = Json.only(text.get());
@@ -49,6 +49,15 @@ final class NdjsonRows implements RowReader {
         } catch (JsonProcessingException e) {
             return Unreadable.malformed(line, "the line is " + Json.reason(e));
         }
+    }
+
+    private static boolean isBlank(byte[] line, int length) {
+        for (int i = 0; i < length; i++) {
+            if (line[i] < 0 || line[i] > ' ') {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override
