@@ -39,7 +39,7 @@ final class DataFolder implements AutoCloseable {
             data.server.end();
             return data;
         } catch (IOException e) {
-            throw new DemoException("the folder " + path + " cannot be used: " + e.getMessage());
+            throw new DemoException("the folder " + path + " cannot be used: " + e);
         }
     }
 
