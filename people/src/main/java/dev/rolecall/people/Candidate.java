@@ -54,7 +54,7 @@ final class Candidate {
     /** The names of the row fields that differ from what is stored; of a new person only grants and password. */
     Set<String> changed() {
         Set<String> fields = new TreeSet<>(changed);
-        if (before != null) {
+        if (before != null && !before.equals(after)) {
             fields.addAll(before.differencesTo(after));
         }
         return fields;

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.keycloak.Config;
 import org.keycloak.models.AdminRoles;
 import org.keycloak.models.Constants;
 import org.keycloak.models.RealmModel;
@@ -95,7 +96,7 @@ final class ProtectedAccounts {
     }
 
     private boolean isMaster() {
-        return realm.getName().equals(org.keycloak.Config.getAdminRealm());
+        return realm.getName().equals(Config.getAdminRealm());
     }
 
     private List<String> rolesOfRealmManagement() {
