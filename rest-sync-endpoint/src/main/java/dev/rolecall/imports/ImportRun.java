@@ -158,7 +158,8 @@ final class ImportRun {
         if (stopping.getAsBoolean()) {
             LOG.debugf(cause, "Import %s is left to be gone on with", stored.id());
         } else {
-            LOG.warnf(cause, "Import %s is tried again (run %d)", stored.id(), stored.attempt());
+            LOG.warnf("Import %s is tried again (run %d): %s", stored.id(), stored.attempt(), Trouble.of(cause));
+            LOG.debugf(cause, "Import %s", stored.id());
         }
         release(delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay);
     }

@@ -154,7 +154,7 @@ final class ImportWorker {
         if (stopping || !troubled.compareAndSet(false, true)) {
             LOG.debug("Imports cannot be worked on", e);
         } else {
-            LOG.warn("Imports cannot be worked on for now; tried again every few seconds", e);
+            LOG.warnf("Imports cannot be worked on for now, tried again every few seconds: %s", Trouble.of(e));
         }
     }
 
