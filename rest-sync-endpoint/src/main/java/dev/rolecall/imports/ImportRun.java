@@ -146,6 +146,8 @@ final class ImportRun {
     private boolean isRealmClosed() {
         try {
             return RealmJob.in(factory, stored.realmId(), (session, realm) -> !Gate.isOpen(realm));
+        } catch (RealmJob.RealmGoneException e) {
+            return true;
         } catch (RuntimeException e) {
             LOG.debug("The realm cannot be looked at", e);
             return false;

@@ -10,6 +10,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.models.utils.PostMigrationEvent;
 import org.keycloak.provider.ProviderEvent;
+import org.keycloak.services.resources.ShutdownDelayInitiatedEvent;
 import org.keycloak.timer.TimerProvider;
 
 /** The imports of this node: the resource they come in by, and the worker behind it. */
@@ -38,6 +39,8 @@ public final class Imports {
                 worker.start(session.getProvider(ExecutorsProvider.class).getExecutor(NAME));
                 session.getProvider(TimerProvider.class).schedule(worker::tick, INTERVAL_MILLIS, NAME);
             });
+        } else if (event instanceof ShutdownDelayInitiatedEvent) {
+            stop(); // the caches are still there: what runs can let go in time
         } else if (event instanceof RealmModel.RealmRemovedEvent removed) {
             new ImportStore(removed.getKeycloakSession())
                     .removeRealm(removed.getRealm().getId());
