@@ -48,7 +48,9 @@ class AssociationIT {
                     .withArray("groups")
                     .add(Json.read("{\"id\":\"" + DEEP_GROUP + "\",\"name\":\"VIEW\"}"));
             // a member of system who is put into a group of globex
-            ((ObjectNode) file.at("/organizations/2/members/0")).withArray("groups").add(DEEP_GROUP);
+            ((ObjectNode) file.at("/organizations/2/members/0"))
+                    .withArray("groups")
+                    .add(DEEP_GROUP);
 
             Answer answer = realm.asAdministrator().post("", file);
 

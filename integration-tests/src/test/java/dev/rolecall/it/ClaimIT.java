@@ -59,9 +59,7 @@ class ClaimIT {
     void aDefaultRoleOnADeploymentHoldsDeploymentPermissionsOnly() {
         JsonNode access = realm.access(realm.personHolding("VIEW@globex/main"));
 
-        assertThat(access.path("customers").path("globex"))
-                .isEqualTo(Json.read(
-                        """
+        assertThat(access.path("customers").path("globex")).isEqualTo(Json.read("""
                         {"deployments":{"main":{"roles":["VIEW"],"permissions":["console.logs.read"]}}}"""));
     }
 
@@ -143,7 +141,9 @@ class ClaimIT {
 
             enable(alias, true);
 
-            assertThat(realm.access(person).at("/customers/" + alias + "/roles/0").asText())
+            assertThat(realm.access(person)
+                            .at("/customers/" + alias + "/roles/0")
+                            .asText())
                     .isEqualTo("ADMIN");
         }
 
@@ -189,10 +189,14 @@ class ClaimIT {
         private Answer passwordGrant(String person) {
             return realm.asApplication()
                     .token(Map.of(
-                            "grant_type", "password",
-                            "client_id", TestRealm.TEST_APP,
-                            "username", realm.username(person),
-                            "password", TestRealm.PASSWORD));
+                            "grant_type",
+                            "password",
+                            "client_id",
+                            TestRealm.TEST_APP,
+                            "username",
+                            realm.username(person),
+                            "password",
+                            TestRealm.PASSWORD));
         }
     }
 

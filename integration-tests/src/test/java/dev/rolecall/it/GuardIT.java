@@ -51,8 +51,8 @@ class GuardIT {
         @Test
         void isHeldAsFarAsKeycloakIsConcerned() {
             JsonNode effective = realm.asAdministrator()
-                    .get(realm.path("/users/" + person + "/role-mappings/clients/" + realm.client("console")
-                            + "/composite"))
+                    .get(realm.path(
+                            "/users/" + person + "/role-mappings/clients/" + realm.client("console") + "/composite"))
                     .expecting(200)
                     .json();
 
@@ -98,8 +98,10 @@ class GuardIT {
             realm.asAdministrator()
                     .post(realm.path("/roles"), Json.of(Map.of("name", name)))
                     .expecting(201);
-            JsonNode role =
-                    realm.asAdministrator().get(realm.path("/roles/" + name)).expecting(200).json();
+            JsonNode role = realm.asAdministrator()
+                    .get(realm.path("/roles/" + name))
+                    .expecting(200)
+                    .json();
             realm.asAdministrator()
                     .post(realm.path("/users/" + holder + "/role-mappings/realm"), Json.of(List.of(role)))
                     .expecting(204);
@@ -158,7 +160,14 @@ class GuardIT {
                 .post(
                         realm.path("/clients/" + realm.client(TestRealm.TEST_APP) + "/protocol-mappers/models"),
                         Json.of(Map.of(
-                                "name", name, "protocol", "openid-connect", "protocolMapper", provider, "config", config)))
+                                "name",
+                                name,
+                                "protocol",
+                                "openid-connect",
+                                "protocolMapper",
+                                provider,
+                                "config",
+                                config)))
                 .expecting(201, 409);
     }
 }

@@ -1,5 +1,6 @@
 package dev.rolecall.it;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.demo.Json;
 import java.io.IOException;
@@ -27,7 +28,33 @@ final class RealmFile {
         ObjectNode realm = (ObjectNode) Json.read(text);
         realm.put("realm", name);
         realm.withArray("clients").add(Json.of(testApp())).add(Json.of(introspector()));
+        addSecondImporter(realm);
         return realm;
+    }
+
+    /** Like {@code hr-import}, but no source is bound to it. */
+    private static void addSecondImporter(ObjectNode realm) {
+        for (JsonNode client : realm.path("clients")) {
+            if (client.path("clientId").asText().equals("hr-import")) {
+                ObjectNode copy = client.deepCopy();
+                copy.put("clientId", TestRealm.SECOND_IMPORTER).put("secret", secret(TestRealm.SECOND_IMPORTER));
+                realm.withArray("clients").add(copy);
+                break;
+            }
+        }
+        List<String> roles = List.of("import-create");
+        realm.withArray("users")
+                .add(Json.of(Map.of(
+                        "username",
+                        "service-account-" + TestRealm.SECOND_IMPORTER,
+                        "enabled",
+                        true,
+                        "serviceAccountClientId",
+                        TestRealm.SECOND_IMPORTER,
+                        "clientRoles",
+                        Map.of("rolecall", roles))));
+        realm.withArray("/clientScopeMappings/rolecall")
+                .add(Json.of(Map.of("client", TestRealm.SECOND_IMPORTER, "roles", roles)));
     }
 
     static String shipped() {
@@ -74,9 +101,13 @@ final class RealmFile {
 
     private static Map<String, Object> introspector() {
         return Map.of(
-                "clientId", TestRealm.INTROSPECTOR,
-                "publicClient", false,
-                "secret", secret(TestRealm.INTROSPECTOR),
-                "standardFlowEnabled", false);
+                "clientId",
+                TestRealm.INTROSPECTOR,
+                "publicClient",
+                false,
+                "secret",
+                secret(TestRealm.INTROSPECTOR),
+                "standardFlowEnabled",
+                false);
     }
 }

@@ -96,7 +96,9 @@ class RoleGroupsIT {
             realm.addGroup(alias, "prod").expecting(201);
             String prod = realm.group(alias, "prod").path("id").asText();
             realm.asAdministrator()
-                    .post(realm.organizationPath(alias) + "/groups/" + prod + "/children", Json.of(Map.of("name", "deep")))
+                    .post(
+                            realm.organizationPath(alias) + "/groups/" + prod + "/children",
+                            Json.of(Map.of("name", "deep")))
                     .expecting(201);
 
             assertThat(realm.groupsBelow(alias, "prod/deep")).isEmpty();
@@ -118,8 +120,7 @@ class RoleGroupsIT {
         @Test
         void keepsTheGroupsItBrings() {
             ObjectNode file = RealmFile.named(realm.name() + "-brings-groups");
-            ((ObjectNode) file.at("/organizations/0")).set("groups", Json.read(
-                    """
+            ((ObjectNode) file.at("/organizations/0")).set("groups", Json.read("""
                     [{"id":"1b6ff3a9-6f38-4cb1-9c6c-7d1ac8a10001","name":"dr","subGroups":[
                       {"id":"1b6ff3a9-6f38-4cb1-9c6c-7d1ac8a10002","name":"ADMIN"}]}]"""));
 
@@ -164,7 +165,8 @@ class RoleGroupsIT {
     private String mark(String alias, String path, String attribute) {
         JsonNode group = realm.group(alias, path);
         return realm.asAdministrator()
-                .get(realm.organizationPath(alias) + "/groups/" + group.path("id").asText())
+                .get(realm.organizationPath(alias) + "/groups/"
+                        + group.path("id").asText())
                 .expecting(200)
                 .json()
                 .path("attributes")

@@ -8,6 +8,7 @@ import dev.rolecall.demo.PostgresServer;
 import dev.rolecall.demo.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -32,6 +33,7 @@ final class TestBed implements AutoCloseable {
             Trees.delete(workspace.resolve("postgres"));
             Trees.delete(workspace.resolve("logs"));
             postgres = PostgresServer.start(workspace.resolve("postgres")).stopAtExit();
+            allowLargeBodies(path("rolecall.server"));
             installation = KeycloakInstallation.prepare(
                     path("rolecall.server"),
                     workspace.resolve("keycloak"),
@@ -40,6 +42,13 @@ final class TestBed implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Keycloak refuses bodies above 10 MB by itself, as the guide says; files may be larger. */
+    private static void allowLargeBodies(Path distribution) throws IOException {
+        Files.writeString(
+                distribution.resolve("conf").resolve("quarkus.properties"),
+                "quarkus.http.limits.max-body-size=1025M\n");
     }
 
     static TestBed of(ExtensionContext context) {
@@ -86,8 +95,7 @@ final class TestBed implements AutoCloseable {
     }
 
     private void execute(String sql) {
-        try (Connection connection =
-                        DriverManager.getConnection(postgres.url(), postgres.user(), postgres.password());
+        try (Connection connection = DriverManager.getConnection(postgres.url(), postgres.user(), postgres.password());
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {

@@ -23,6 +23,7 @@ import java.util.stream.StreamSupport;
 final class TestRealm {
     static final String TEST_APP = "test-app";
     static final String INTROSPECTOR = "introspector";
+    static final String SECOND_IMPORTER = "second-import";
     static final String PASSWORD = "correct-horse-battery";
 
     private static final URI CALLBACK = URI.create("http://127.0.0.1/callback");
@@ -192,9 +193,7 @@ final class TestRealm {
     }
 
     void dissociate(String userId, String alias) {
-        administration
-                .delete(organizationPath(alias) + "/members/" + userId)
-                .expecting(204);
+        administration.delete(organizationPath(alias) + "/members/" + userId).expecting(204);
     }
 
     /** Joins the role group behind a reference like {@code ADMIN@acme/prod-eu}, as the console does. */
@@ -315,6 +314,11 @@ final class TestRealm {
     /** A service's bearer token. */
     String tokenOf(String client) {
         return realm.clientCredentials(client, RealmFile.secret(client)).access();
+    }
+
+    /** The token of a client that may send files, but is bound to no source. */
+    String aSecondImporter() {
+        return tokenOf(SECOND_IMPORTER);
     }
 
     static String encoded(String text) {

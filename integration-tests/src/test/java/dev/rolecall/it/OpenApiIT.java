@@ -1,0 +1,76 @@
+package dev.rolecall.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.rolecall.demo.Answer;
+import dev.rolecall.demo.Http;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** {@code docs/openapi.yaml} says what is there: every call in it is on the server, every call of ours is in it. */
+@ExtendWith(RealmOfTheClass.class)
+class OpenApiIT {
+    private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
+
+    private final TestRealm realm;
+
+    OpenApiIT(TestRealm realm) {
+        this.realm = realm;
+    }
+
+    /** Each call as {@code POST /rolecall/imports}, below the realm, parameters as they stand. */
+    static Stream<String> calls() throws IOException {
+        JsonNode document =
+                new YAMLMapper().readTree(TestBed.path("rolecall.openapi").toFile());
+        String server = document.path("servers").path(0).path("url").asText();
+        List<String> calls = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> path : document.path("paths").properties()) {
+            for (String method : METHODS) {
+                if (path.getValue().has(method)) {
+                    calls.add(method.toUpperCase(Locale.ROOT) + " " + belowRealm(server + path.getKey()));
+                }
+            }
+        }
+        return calls.stream().sorted();
+    }
+
+    private static String belowRealm(String address) {
+        return address.replaceFirst("^.*/realms/\\{[a-z]+}", "");
+    }
+
+    @ParameterizedTest
+    @MethodSource("calls")
+    void aCallThatIsDescribedIsOnTheServer(String call) {
+        String method = call.split(" ", 2)[0];
+        String path = call.split(" ", 2)[1].replaceAll("\\{[^}]*}", "5f0c7b6e-0000-4000-8000-000000000000");
+
+        Answer answer =
+                Http.send(method, realm.asApplication().uri(path), null, "application/json", BodyPublishers.noBody());
+
+        assertThat(answer.status()).isEqualTo(401);
+    }
+
+    @Test
+    void everyCallTheseTestsMakeIsDescribed() throws IOException {
+        assertThat(calls().map(call -> call.replaceAll("\\{[^}]*}", "{}")))
+                .containsExactlyInAnyOrder(
+                        "POST /rolecall/users/sync",
+                        "GET /rolecall/users/{}/sync-payload",
+                        "POST /rolecall/imports",
+                        "GET /rolecall/imports",
+                        "GET /rolecall/imports/{}",
+                        "GET /rolecall/imports/{}/rows");
+    }
+}

@@ -1,0 +1,140 @@
+package dev.rolecall.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rolecall.demo.Json;
+import dev.rolecall.demo.KeycloakLaunch;
+import dev.rolecall.demo.KeycloakServer;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Two servers of one cluster on one database: what is changed through one holds at the other. */
+@ExtendWith(BedOfTheRun.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TwoServersIT {
+    private static final JsonNode NOTHING = Json.read("{\"v\":1}");
+
+    /** An eviction travels after the transaction has answered. */
+    private static final Duration A_MOMENT = Duration.ofSeconds(10);
+
+    private final KeycloakServer first;
+    private final KeycloakServer second;
+    private final TestRealm here;
+    private final TestRealm there;
+
+    TwoServersIT(TestBed bed) {
+        KeycloakLaunch launch = bed.spareServer("first-of-two");
+        first = launch.clustered(0).start();
+        second = bed.spareServer("second-of-two").clustered(0).start();
+        here = TestRealm.create(first, TestBed.administration(first), "two-servers");
+        there = here.through(second);
+    }
+
+    @BeforeAll
+    void theyHaveFoundEachOther() {
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(first.log().text()).containsPattern("\\(2\\) \\["));
+    }
+
+    @AfterAll
+    void stop() {
+        second.stop();
+        first.stop();
+    }
+
+    @Test
+    void aGrantGivenHereIsInTheTokenThere() {
+        String person = here.person();
+        here.associate(person, "acme");
+        assertThat(there.access(person)).isEqualTo(NOTHING);
+
+        here.join(person, "VIEW@acme").expecting(204);
+
+        await().atMost(A_MOMENT)
+                .untilAsserted(() -> assertThat(there.access(person)
+                                .at("/customers/acme/roles/0")
+                                .asText())
+                        .isEqualTo("VIEW"));
+    }
+
+    @Test
+    void aGrantTakenAwayHereIsGoneFromTheTokenThere() {
+        String person = here.personHolding("VIEW@acme");
+        assertThat(there.access(person)).isNotEqualTo(NOTHING);
+
+        here.leave(person, "VIEW@acme").expecting(204);
+
+        await().atMost(A_MOMENT)
+                .untilAsserted(() -> assertThat(there.access(person)).isEqualTo(NOTHING));
+    }
+
+    @Test
+    void aPermissionAddedHereIsInTheTokenThere() {
+        String person = here.personHolding("VIEW@acme");
+        assertThat(there.access(person)).isNotEqualTo(NOTHING);
+
+        String permission = here.permission("VIEW", "CUSTOMER");
+
+        await().atMost(A_MOMENT)
+                .untilAsserted(
+                        () -> assertThat(ClaimIT.texts(there.access(person).at("/customers/acme/permissions")))
+                                .contains(permission));
+    }
+
+    @Test
+    void aPersonPushedHereChangesThere() {
+        ARow row = ARow.aboutANewcomer().associatedWith("acme").holding("VIEW@acme");
+        new Integration(here).apply(row);
+        String person = new Integration(there).idsOf(row.usercode()).get(0);
+        there.givePassword(person);
+        assertThat(there.access(person).at("/customers/acme/roles/0").asText()).isEqualTo("VIEW");
+
+        new Integration(here)
+                .apply(ARow.about(row.usercode()).with("firstName", "Grace").holding("ADMIN@acme"));
+
+        await().atMost(A_MOMENT).untilAsserted(() -> {
+            assertThat(there.access(person).at("/customers/acme/roles/0").asText())
+                    .isEqualTo("ADMIN");
+            assertThat(there.user(person).path("firstName").asText()).isEqualTo("Grace");
+        });
+    }
+
+    @Test
+    void aFileSentHereCanBeFollowedThere() {
+        ARow row = ARow.aboutANewcomer().associatedWith("globex").holding("VIEW@globex");
+        String id = new Integration(here)
+                .send(Integration.NDJSON, row.json() + "\n")
+                .expecting(202)
+                .json()
+                .path("id")
+                .asText();
+
+        JsonNode ended = new Integration(there).ended(id);
+
+        assertThat(ended.at("/counts/created").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void aFileThatChangesAPersonHereChangesTheTokenThere() {
+        ARow row = ARow.aboutANewcomer().associatedWith("globex").holding("VIEW@globex");
+        new Integration(here).apply(row);
+        String person = new Integration(there).idsOf(row.usercode()).get(0);
+        there.givePassword(person);
+        assertThat(there.access(person).at("/customers/globex/roles/0").asText())
+                .isEqualTo("VIEW");
+
+        new Integration(here).imported("usercode,roles\n" + row.usercode() + ",MANAGE@globex\n");
+
+        await().atMost(A_MOMENT)
+                .untilAsserted(() -> assertThat(there.access(person)
+                                .at("/customers/globex/roles/0")
+                                .asText())
+                        .isEqualTo("MANAGE"));
+    }
+}
