@@ -121,12 +121,14 @@ class ModulesTest {
     }
 
     @Test
-    void theRestModuleUsesTheServersServicesAtItsGateAndItsDoorOnly() {
+    void theRestModuleUsesTheServersServicesInThreeNamedPlaces() {
         noClasses()
                 .that()
                 .resideInAnyPackage("dev.rolecall.sync..", "dev.rolecall.imports..")
                 .and()
-                .doNotHaveSimpleName("Gate")
+                .doNotHaveSimpleName("Gate") // tokens
+                .and()
+                .doNotHaveSimpleName("Imports") // the event that says the server stops
                 .and()
                 .haveSimpleNameNotStartingWith("RolecallResourceProvider")
                 .should()

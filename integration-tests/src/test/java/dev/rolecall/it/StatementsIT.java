@@ -23,7 +23,8 @@ class StatementsIT {
     private static final Pattern STATEMENT = Pattern.compile("\\[org\\.hibernate\\.SQL].*", Pattern.CASE_INSENSITIVE);
 
     /** Keycloak reads memberships and organizations for itself; only we join them with the groups between. */
-    private static final List<String> ABOUT_GRANTS = List.of("from user_group_membership ", " keycloak_group ", " org ");
+    private static final List<String> ABOUT_GRANTS =
+            List.of("from user_group_membership ", " keycloak_group ", " org ");
 
     private static final List<String> ABOUT_ACCESS = List.of(
             "user_group_membership",
