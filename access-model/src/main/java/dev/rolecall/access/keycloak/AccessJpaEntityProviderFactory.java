@@ -7,9 +7,9 @@ import org.keycloak.connections.jpa.entityprovider.JpaEntityProviderFactory;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 
-/** The module's tables. Keycloak names the change-log table after the first ten letters of the id: {@code RC_ACCESS}. */
+/** The module's tables. Keycloak keeps their change log in {@code DATABASECHANGELOG_RC_ACCESS}, after the id. */
 public final class AccessJpaEntityProviderFactory implements JpaEntityProviderFactory {
-    static final String ID = "rc-access";
+    static final String PROVIDER_ID = "rc-access";
 
     @Override
     public JpaEntityProvider create(KeycloakSession session) {
@@ -26,7 +26,7 @@ public final class AccessJpaEntityProviderFactory implements JpaEntityProviderFa
 
             @Override
             public String getFactoryId() {
-                return ID;
+                return PROVIDER_ID;
             }
 
             @Override
@@ -45,6 +45,6 @@ public final class AccessJpaEntityProviderFactory implements JpaEntityProviderFa
 
     @Override
     public String getId() {
-        return ID;
+        return PROVIDER_ID;
     }
 }

@@ -9,9 +9,9 @@ import org.keycloak.models.RealmModel;
  * The version of a realm's definitions: its permissions, custom roles and the names and places of role groups. It is a
  * realm attribute, so it commits with the change it stands for, and Keycloak's realm cache carries it to every node.
  */
-public final class Definitions {
+final class Definitions {
     /** The realm attribute that holds the version. */
-    public static final String VERSION = "rolecall.definitions";
+    private static final String VERSION = "rolecall.definitions";
 
     private Definitions() {}
 
@@ -20,7 +20,7 @@ public final class Definitions {
     }
 
     /** Makes what is kept stale on every node, from the end of this transaction on. */
-    public static void changed(RealmModel realm) {
+    static void changed(RealmModel realm) {
         if (AccessProvider.isEnabled(realm)) {
             realm.setAttribute(VERSION, UUID.randomUUID().toString());
         }

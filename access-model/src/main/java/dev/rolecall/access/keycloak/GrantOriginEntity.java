@@ -80,10 +80,6 @@ public class GrantOriginEntity {
         return Origin.Kind.fromWire(kind);
     }
 
-    long getGrantedAt() {
-        return grantedAt;
-    }
-
     /** The primary key, for JPA. */
     public static final class Key implements Serializable {
         private static final long serialVersionUID = 1L;

@@ -3,7 +3,6 @@ package dev.rolecall.access.keycloak;
 import dev.rolecall.access.AccessObject;
 import dev.rolecall.access.Grant;
 import dev.rolecall.access.GroupPlace;
-import dev.rolecall.access.Reference;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import java.util.HashMap;
@@ -62,11 +61,6 @@ record OrganizationTree(
         return object instanceof AccessObject.Deployment deployment
                 ? Optional.ofNullable(deployments.get(deployment.name()))
                 : Optional.of(rootId);
-    }
-
-    /** Includes a group that was made after this was read. */
-    void add(Reference reference, boolean direct, String groupId) {
-        grants.put(new Grant(reference, direct), groupId);
     }
 
     private void addTopLevel(Group group) {
