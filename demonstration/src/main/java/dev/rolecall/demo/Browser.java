@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A browser without a window: keeps the cookies of one Keycloak realm, follows its redirects and fills in its login form.
- * One instance is one browser session, so a second request of it is single sign-on. It sends {@code Secure} cookies over
- * HTTP, as browsers do on the loopback address.
+ * A browser without a window: keeps the cookies of one Keycloak realm, follows its redirects and fills in its login
+ * form. One instance is one browser session, so a second request of it is single sign-on. It sends {@code Secure}
+ * cookies over HTTP, as browsers do on the loopback address.
  */
 public final class Browser {
     private static final int MOST_REDIRECTS = 10;

@@ -10,8 +10,8 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder one demo works in, held by a lock as long as it is open: servers prepared for it, databases, logs. Whatever
- * an earlier demo left running in it, because only that demo was killed, is ended when it is opened.
+ * The folder one demo works in, held by a lock as long as it is open: servers prepared for it, databases, logs.
+ * Whatever an earlier demo left running in it, because only that demo was killed, is ended when it is opened.
  */
 final class DataFolder implements AutoCloseable {
     private final Path path;

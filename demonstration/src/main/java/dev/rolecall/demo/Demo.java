@@ -72,7 +72,9 @@ public final class Demo {
         return code;
     }
 
-    /** Starts everything, does the work, ends everything: after the work, after a failure, and on Ctrl-C at any time. */
+    /**
+     * Starts everything, does the work, ends everything: after the work, after a failure, and on Ctrl-C at any time.
+     */
     private int guarded(Consumer<DemoStack> work) {
         try (DataFolder data = DataFolder.open(project.dataFolder(options))) {
             return guarded(data, work);

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that runs while the demo does: database, Keycloak, sample application. It starts them in that order, and ends
- * them in the opposite one.
+ * Everything that runs while the demo does: database, Keycloak, sample application. It starts them in that order, and
+ * ends them in the opposite one.
  */
 final class DemoStack implements AutoCloseable {
     static final String REALM = "cloud";

@@ -13,7 +13,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Sends a file of people the way an HR system does: a client-credentials token, one POST, then looks until it is done. */
+/**
+ * Sends a file of people the way an HR system does: a client-credentials token, one POST, then looks until it is done.
+ */
 final class HrImport {
     static final String CLIENT = "hr-import";
 

@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** One way to send a request and read the whole answer. Follows no redirect: what a redirect says is part of a login. */
+/**
+ * One way to send a request and read the whole answer. Follows no redirect: what a redirect says is part of a login.
+ */
 public final class Http {
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -30,7 +32,9 @@ public final class Http {
         return send(request(uri, token).GET());
     }
 
-    /** Any method with any body, for example {@code send("POST", uri, token, "text/csv", BodyPublishers.ofFile(file))}. */
+    /**
+     * Any method with any body, for example {@code send("POST", uri, token, "text/csv", BodyPublishers.ofFile(file))}.
+     */
     public static Answer send(String method, URI uri, @Nullable String token, String contentType, BodyPublisher body) {
         return send(request(uri, token).header("Content-Type", contentType).method(method, body));
     }

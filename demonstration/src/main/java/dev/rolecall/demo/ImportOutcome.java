@@ -15,7 +15,9 @@ record ImportOutcome(
             messages = List.copyOf(messages);
         }
 
-        /** As one line, for example {@code line 42  E1901  unknown-customer (customers) there is no customer initech}. */
+        /**
+         * As one line, for example {@code line 42  E1901  unknown-customer (customers) there is no customer initech}.
+         */
         String text() {
             List<String> reasons = new ArrayList<>();
             for (int i = 0; i < codes.size(); i++) {

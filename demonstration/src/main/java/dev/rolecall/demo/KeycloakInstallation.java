@@ -24,11 +24,9 @@ public final class KeycloakInstallation {
     private static final String STAMP = "rolecall.stamp";
 
     private final Path home;
-    private final boolean built;
 
-    private KeycloakInstallation(Path home, boolean built) {
+    private KeycloakInstallation(Path home) {
         this.home = home;
-        this.built = built;
     }
 
     /** Whether {@link #prepare} would have to copy and build, which takes half a minute. */
@@ -48,7 +46,7 @@ public final class KeycloakInstallation {
             Path distribution, Path home, List<Path> providers, List<String> options) {
         Path target = home.toAbsolutePath().normalize();
         if (!isStale(distribution, target, providers, options)) {
-            return new KeycloakInstallation(target, false);
+            return new KeycloakInstallation(target);
         }
         try {
             Trees.delete(target);
@@ -61,16 +59,11 @@ public final class KeycloakInstallation {
         } catch (IOException e) {
             throw new UncheckedIOException("the server could not be prepared in " + target, e);
         }
-        return new KeycloakInstallation(target, true);
+        return new KeycloakInstallation(target);
     }
 
     public Path home() {
         return home;
-    }
-
-    /** Whether this call of {@link #prepare} did the work, or found it done. */
-    public boolean wasBuilt() {
-        return built;
     }
 
     /** A server to be started from these files. */
@@ -93,7 +86,9 @@ public final class KeycloakInstallation {
         }
     }
 
-    /** Runs {@code bin/kc.sh} on the Java that runs us; settings of another Keycloak in our environment do not leak in. */
+    /**
+     * Runs {@code bin/kc.sh} on the Java that runs us; settings of another Keycloak in our environment do not leak in.
+     */
     static Process script(Path home, List<String> arguments, Map<String, String> environment, ServerLog log)
             throws IOException {
         List<String> command = new ArrayList<>(

@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one server is to be started from an installation: everything has a default but the database, which is empty and in
- * the installation unless said otherwise. A launch may be used for one server after the other.
+ * How one server is to be started from an installation: everything has a default but the database, which is empty and
+ * in the installation unless said otherwise. A launch may be used for one server after the other.
  */
 public final class KeycloakLaunch {
     private final KeycloakInstallation installation;
@@ -44,7 +44,10 @@ public final class KeycloakLaunch {
         return this;
     }
 
-    /** The database in this file ({@code .mv.db} is added), for an installation built with {@link KeycloakInstallation#H2}. */
+    /**
+     * The database in this file ({@code .mv.db} is added), for an installation built with
+     * {@link KeycloakInstallation#H2}.
+     */
     public KeycloakLaunch h2(Path file) {
         return environment(
                 "KC_DB_URL",
@@ -83,8 +86,9 @@ public final class KeycloakLaunch {
     }
 
     /**
-     * Lets the server look for others on the same database, talking over this loopback port; 0 takes a free one. Without
-     * this call a server keeps its caches to itself, which saves 20 seconds at the start after one that was killed.
+     * Lets the server look for others on the same database, talking over this loopback port; 0 takes a free one.
+     * Without this call a server keeps its caches to itself, which saves 20 seconds at the start after one that was
+     * killed.
      */
     public KeycloakLaunch clustered(int bindPort) {
         clusterPort = bindPort == 0 ? Ports.free() : bindPort;
@@ -103,7 +107,9 @@ public final class KeycloakLaunch {
         return this;
     }
 
-    /** Tells somebody of the process as soon as there is one: before the server is ready, or whether it ever will be. */
+    /**
+     * Tells somebody of the process as soon as there is one: before the server is ready, or whether it ever will be.
+     */
     KeycloakLaunch onProcess(Consumer<ProcessHandle> listener) {
         started = listener;
         return this;

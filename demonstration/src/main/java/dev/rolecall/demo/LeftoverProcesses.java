@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A file that names processes of ours, so that a later start can end them. A process id alone would not do: ids are used
- * again, so the time each started is kept beside it.
+ * A file that names processes of ours, so that a later start can end them. A process id alone would not do: ids are
+ * used again, so the time each started is kept beside it.
  */
 record LeftoverProcesses(Path file) {
     /** Remembers a process and its children, which outlive it when it is killed alone. */

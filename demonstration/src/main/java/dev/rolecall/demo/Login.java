@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
- * A person of the file whom a visitor may log in as. HR files carry no passwords: the demo sets this one, which is known to
- * everybody and therefore good for nothing else.
+ * A person of the file whom a visitor may log in as. HR files carry no passwords: the demo sets this one, which is
+ * known to everybody and therefore good for nothing else.
  */
 record Login(String username, String what) {
     static final String PASSWORD = "demo-password";

@@ -13,8 +13,8 @@ record PostgresData(Path path) {
     private static final String PID_FILE = "postmaster.pid";
 
     /**
-     * A folder that was never finished is emptied; a database still running there, because only we were killed, is ended;
-     * a pid file without its process is removed, since its number may belong to somebody else by now.
+     * A folder that was never finished is emptied; a database still running there, because only we were killed, is
+     * ended; a pid file without its process is removed, since its number may belong to somebody else by now.
      */
     void makeReady() throws IOException {
         postmaster(path).ifPresent(Processes::stop);

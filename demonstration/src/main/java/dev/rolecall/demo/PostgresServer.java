@@ -25,8 +25,9 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     /**
-     * Starts on a free port with the data in this folder, which is made when nothing is there; its log stands beside it. What is committed survives
-     * {@link #kill()}: the short cuts that embedded databases usually take are switched off.
+     * Starts on a free port with the data in this folder, which is made when nothing is there; its log stands beside
+     * it. What is committed survives {@link #kill()}: the short cuts that embedded databases usually take are switched
+     * off.
      */
     public static PostgresServer start(Path data) {
         try {

@@ -15,8 +15,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A small web application that uses Rolecall's tokens: static files, and {@code config.json} that names the realm. All of
- * its logic runs in the browser; this side only serves, with a policy that lets the page talk to itself and to Keycloak.
+ * A small web application that uses Rolecall's tokens: static files, and {@code config.json} that names the realm. All
+ * of its logic runs in the browser; this side only serves, with a policy that lets the page talk to itself and to
+ * Keycloak.
  */
 final class SampleApplication implements AutoCloseable {
     static final String CLIENT = "demo-app";

@@ -67,8 +67,9 @@ final class ContainerIT {
     }
 
     /**
-     * Both containers stay in the engine's default network. Testcontainers reaches containers through that network's gateway, which
-     * podman has only while a container is in it: in a network of their own they start and are never found.
+     * Both containers stay in the engine's default network. Testcontainers reaches containers through that network's
+     * gateway, which podman has only while a container is in it: in a network of their own they start and are never
+     * found.
      */
     private static String address(PostgreSQLContainer postgres) {
         return postgres.getContainerInfo().getNetworkSettings().getNetworks().values().stream()

@@ -14,7 +14,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** The main job against a server that runs somewhere: a file goes in, a person logs in, the token says what she may do where. */
+/**
+ * The main job against a server that runs somewhere: a file goes in, a person logs in, the token says what she may do
+ * where.
+ */
 final class MainJob {
     private static final String PASSWORD = "container-test-ada";
     private static final String FILE = """
