@@ -1,5 +1,7 @@
 package dev.rolecall.container;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.github.dockerjava.api.model.ContainerNetwork;
 import dasniko.testcontainers.keycloak.KeycloakContainer;
 import java.io.File;
@@ -17,6 +19,13 @@ import org.testcontainers.utility.MountableFile;
 /** Containers start slowly on a busy machine, hence the patience. */
 final class ContainerIT {
     private static final Duration PATIENCE = Duration.ofMinutes(6);
+
+    @Test
+    void theDockerfileNamesTheServerTheJarsAreBuiltFor() {
+        assertThat(Checkout.root().resolve("docker/Dockerfile"))
+                .content()
+                .containsOnlyOnce("ARG KEYCLOAK_VERSION=" + Checkout.keycloakVersion() + "\n");
+    }
 
     @Test
     void theJarsWorkInTheStockImage() throws IOException {
