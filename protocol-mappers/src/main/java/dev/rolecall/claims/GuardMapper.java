@@ -25,8 +25,8 @@ import org.keycloak.representations.IDToken;
 
 /**
  * Takes permissions and custom roles out of {@code realm_access} and {@code resource_access}, where they would hold for
- * the whole realm. Keycloak refuses to map them, but lets them in by a composite, by the realm's default role, by a
- * mark set after the mapping, and by a mapper that adds or renames roles.
+ * the whole realm. Nothing refuses to map them to a user or a group, and they also get in by a composite, by the
+ * realm's default role, by a mark set after the mapping, and by a mapper that adds or renames roles.
  *
  * <p>It has no settings, so that nobody switches it off for a kind of token by accident. Userinfo and introspection
  * build their claims anew by running mappers, so it runs there too.
