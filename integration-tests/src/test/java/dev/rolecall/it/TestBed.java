@@ -10,10 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -60,7 +56,7 @@ final class TestBed implements AutoCloseable {
     /** The server all classes share; nobody stops it. */
     synchronized KeycloakServer server() {
         if (server == null) {
-            server = launch("postgres", "shared").start();
+            server = launch(database(), "shared").start();
         }
         return server;
     }
@@ -79,28 +75,32 @@ final class TestBed implements AutoCloseable {
     /** A server of one's own, on a database that the shared one does not use; one class uses it at a time. */
     synchronized KeycloakLaunch spareServer(String name) {
         if (!hasSpareDatabase) {
-            execute("create database spare");
+            database().execute("create database spare");
             hasSpareDatabase = true;
         }
-        return launch("spare", name);
+        return launch(spareDatabase(), name);
     }
 
-    private KeycloakLaunch launch(String database, String name) {
-        String url = "jdbc:postgresql://127.0.0.1:" + postgres.port() + "/" + database;
+    /** Of the server all classes share. */
+    Database database() {
+        return database("postgres");
+    }
+
+    Database spareDatabase() {
+        return database("spare");
+    }
+
+    private Database database(String name) {
+        return new Database(
+                "jdbc:postgresql://127.0.0.1:" + postgres.port() + "/" + name, postgres.user(), postgres.password());
+    }
+
+    private KeycloakLaunch launch(Database database, String name) {
         return installation
                 .launch()
-                .database(url, postgres.user(), postgres.password())
+                .database(database.url(), database.user(), database.password())
                 .administrator(ADMINISTRATOR, ADMINISTRATOR)
                 .log(workspace.resolve("logs").resolve(name + ".log"));
-    }
-
-    private void execute(String sql) {
-        try (Connection connection = DriverManager.getConnection(postgres.url(), postgres.user(), postgres.password());
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     static Path path(String property) {
