@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.rolecall.demo.Answer;
 import dev.rolecall.demo.Http;
+import dev.rolecall.sync.RolecallResource;
+import dev.rolecall.sync.RolecallResourceProviderFactory;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
@@ -19,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** {@code docs/openapi.yaml} says what is there: every call in it is on the server, every call of ours is in it. */
+/** {@code docs/openapi.yaml} says what is there: every call in it is on the server, every call of the server is in it. */
 @ExtendWith(RealmOfTheClass.class)
 class OpenApiIT {
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
@@ -63,14 +65,11 @@ class OpenApiIT {
     }
 
     @Test
-    void everyCallTheseTestsMakeIsDescribed() throws IOException {
-        assertThat(calls().map(call -> call.replaceAll("\\{[^}]*}", "{}")))
-                .containsExactlyInAnyOrder(
-                        "POST /rolecall/users/sync",
-                        "GET /rolecall/users/{}/sync-payload",
-                        "POST /rolecall/imports",
-                        "GET /rolecall/imports",
-                        "GET /rolecall/imports/{}",
-                        "GET /rolecall/imports/{}/rows");
+    void aCallThatIsOnTheServerIsDescribed() throws IOException {
+        Stream<String> described = calls().map(call -> call.replaceAll("\\{[^}]*}", "{}"));
+
+        assertThat(described)
+                .containsExactlyInAnyOrderElementsOf(
+                        ResourceCalls.below("/" + RolecallResourceProviderFactory.PROVIDER_ID, RolecallResource.class));
     }
 }
