@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rolecall.demo.Answer;
 import dev.rolecall.demo.Json;
 import dev.rolecall.demo.Tokens;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -100,8 +102,9 @@ class ClaimIT {
 
         String added = realm.permission("VIEW", "CUSTOMER");
 
-        assertThat(texts(realm.access(person).at("/customers/acme/permissions")))
-                .contains(added);
+        JsonNode access = realm.access(person);
+        realm.removePermission(added);
+        assertThat(texts(access.at("/customers/acme/permissions"))).contains(added);
     }
 
     @Test
@@ -110,10 +113,7 @@ class ClaimIT {
         String person = realm.personHolding("VIEW@acme");
         realm.access(person);
 
-        String role = permission.substring("console.".length());
-        realm.asAdministrator()
-                .delete(realm.path("/clients/" + realm.client("console") + "/roles/" + role))
-                .expecting(204);
+        realm.removePermission(permission);
 
         assertThat(texts(realm.access(person).at("/customers/acme/permissions")))
                 .doesNotContain(permission);
@@ -249,6 +249,8 @@ class ClaimIT {
 
     @Nested
     class TheClaimName {
+        private final List<String> saved = new ArrayList<>();
+
         @ParameterizedTest
         @ValueSource(strings = {"sub", "scope", "resource_access", "realm_access.roles", " ", "a..b"})
         void isRefusedWithAReasonWhenReservedOrUnreadable(String name) {
@@ -275,11 +277,16 @@ class ClaimIT {
             assertThat(claims.at("/app/rights")).isEqualTo(claims.path("access"));
         }
 
+        @AfterEach
+        void applicationIsAsBefore() {
+            saved.forEach(mapper -> realm.asAdministrator().delete(mapper).expecting(204));
+        }
+
         private Answer save(String mapper, String claimName) {
-            String client = realm.client(TestRealm.TEST_APP);
-            return realm.asAdministrator()
+            String mappers = realm.path("/clients/" + realm.client(TestRealm.TEST_APP) + "/protocol-mappers/models");
+            Answer answer = realm.asAdministrator()
                     .post(
-                            realm.path("/clients/" + client + "/protocol-mappers/models"),
+                            mappers,
                             Json.of(Map.of(
                                     "name",
                                     mapper,
@@ -289,6 +296,10 @@ class ClaimIT {
                                     "rolecall-access-mapper",
                                     "config",
                                     Map.of("claim.name", claimName, "access.token.claim", "true"))));
+            if (answer.status() == 201) {
+                saved.add(mappers + "/" + TestRealm.idAt(answer.location()));
+            }
+            return answer;
         }
     }
 }

@@ -3,12 +3,14 @@ package dev.rolecall.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rolecall.demo.Answer;
 import dev.rolecall.demo.Json;
 import dev.rolecall.demo.Tokens;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -22,13 +24,10 @@ class GuardIT {
     private static final String ROLES_EVERYWHERE = "roles-everywhere";
 
     private final TestRealm realm;
+    private final List<String> added = new ArrayList<>();
 
     GuardIT(TestRealm realm) {
         this.realm = realm;
-    }
-
-    @BeforeEach
-    void applicationPutsRolesEverywhere() {
         addMapper(
                 ROLES_EVERYWHERE,
                 "oidc-usermodel-client-role-mapper",
@@ -40,6 +39,11 @@ class GuardIT {
                         "id.token.claim", "true",
                         "userinfo.token.claim", "true",
                         "introspection.token.claim", "true"));
+    }
+
+    @AfterEach
+    void applicationIsAsBefore() {
+        added.forEach(mapper -> realm.asAdministrator().delete(mapper).expecting(204));
     }
 
     @Nested
@@ -156,9 +160,10 @@ class GuardIT {
     }
 
     private void addMapper(String name, String provider, Map<String, String> config) {
-        realm.asAdministrator()
+        String mappers = realm.path("/clients/" + realm.client(TestRealm.TEST_APP) + "/protocol-mappers/models");
+        Answer answer = realm.asAdministrator()
                 .post(
-                        realm.path("/clients/" + realm.client(TestRealm.TEST_APP) + "/protocol-mappers/models"),
+                        mappers,
                         Json.of(Map.of(
                                 "name",
                                 name,
@@ -168,6 +173,7 @@ class GuardIT {
                                 provider,
                                 "config",
                                 config)))
-                .expecting(201, 409);
+                .expecting(201);
+        added.add(mappers + "/" + TestRealm.idAt(answer.location()));
     }
 }

@@ -59,6 +59,11 @@ final class TestRealm {
         return name;
     }
 
+    /** As the database knows it. */
+    String id() {
+        return administration.get(path("")).expecting(200).json().path("id").asText();
+    }
+
     Realm asApplication() {
         return realm;
     }
@@ -98,8 +103,7 @@ final class TestRealm {
                                 "credentials",
                                 List.of(Map.of("type", "password", "value", PASSWORD, "temporary", false)))))
                 .expecting(201);
-        String location = created.location().toString();
-        return location.substring(location.lastIndexOf('/') + 1);
+        return idAt(created.location());
     }
 
     JsonNode user(String id) {
@@ -201,6 +205,11 @@ final class TestRealm {
         return administration.put(membership(userId, reference), Json.object());
     }
 
+    /** Joins any group by its path below the organization. */
+    Answer joinGroup(String userId, String alias, String path) {
+        return administration.put(membershipOf(userId, alias, path), Json.object());
+    }
+
     Answer leave(String userId, String reference) {
         return administration.delete(membership(userId, reference));
     }
@@ -209,8 +218,12 @@ final class TestRealm {
         String[] roleAndObject = reference.split("@", -1);
         String[] object = roleAndObject[1].split("/", -1);
         String path = object.length == 1 ? roleAndObject[0] : object[1] + "/" + roleAndObject[0];
-        return organizationPath(object[0]) + "/groups/"
-                + group(object[0], path).path("id").asText() + "/members/" + userId;
+        return membershipOf(userId, object[0], path);
+    }
+
+    private String membershipOf(String userId, String alias, String path) {
+        return organizationPath(alias) + "/groups/"
+                + group(alias, path).path("id").asText() + "/members/" + userId;
     }
 
     /** A person who is associated with the customers of these references and joined their role groups. */
@@ -267,6 +280,14 @@ final class TestRealm {
         return "console." + role;
     }
 
+    /** Takes back what {@link #permission} made. */
+    void removePermission(String permission) {
+        String role = permission.substring("console.".length());
+        administration
+                .delete(path("/clients/" + client("console") + "/roles/" + role))
+                .expecting(204);
+    }
+
     // tokens
 
     Tokens tokensOf(String userId) {
@@ -319,6 +340,12 @@ final class TestRealm {
     /** The token of a client that may send files, but is bound to no source. */
     String aSecondImporter() {
         return tokenOf(SECOND_IMPORTER);
+    }
+
+    /** The id at the end of the address of something new. */
+    static String idAt(URI location) {
+        String address = location.toString();
+        return address.substring(address.lastIndexOf('/') + 1);
     }
 
     static String encoded(String text) {
