@@ -28,20 +28,20 @@ import org.keycloak.models.jpa.entities.UserEntity;
 public class PersonKeyEntity {
     @Id
     @Column(name = "USER_ID", length = 36)
-    private String userId;
+    String userId;
 
     /** An association, so that Hibernate inserts the user first. */
     @MapsId
     @OneToOne(fetch = FetchType.LAZY, optional = false)
     @JoinColumn(name = "USER_ID")
-    private UserEntity user;
+    UserEntity user;
 
     @Column(name = "REALM_ID", length = 36, nullable = false)
-    private String realmId;
+    String realmId;
 
     @Nationalized
     @Column(name = "USERCODE", nullable = false)
-    private String usercode;
+    String usercode;
 
     @SuppressWarnings("NullAway.Init") // Hibernate sets the fields
     protected PersonKeyEntity() {}
@@ -51,21 +51,5 @@ public class PersonKeyEntity {
         this.user = user;
         this.realmId = user.getRealmId();
         this.usercode = usercode;
-    }
-
-    public String getUserId() {
-        return userId;
-    }
-
-    public UserEntity getUser() {
-        return user;
-    }
-
-    public String getRealmId() {
-        return realmId;
-    }
-
-    public String getUsercode() {
-        return usercode;
     }
 }

@@ -8,7 +8,7 @@ import org.keycloak.models.KeycloakSessionFactory;
 
 /** The tables of imports. Keycloak keeps their change log in a table named after the first ten letters of the id. */
 public final class ImportsJpaEntityProviderFactory implements JpaEntityProviderFactory {
-    public static final String PROVIDER_ID = "rc-imports";
+    static final String PROVIDER_ID = "rc-imports";
 
     @Override
     public JpaEntityProvider create(KeycloakSession session) {
