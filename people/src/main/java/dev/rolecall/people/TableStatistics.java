@@ -20,27 +20,20 @@ import org.keycloak.models.utils.KeycloakModelUtils;
  */
 final class TableStatistics {
     private static final Logger LOG = Logger.getLogger(TableStatistics.class);
-    private static final long FIRST = PeopleUpsert.CHUNK;
-    private static final int GROWTH = 4;
     private static final List<String> TABLES =
             List.of("user_entity", "user_attribute", "user_role_mapping", "user_group_membership", "rc_person_key");
 
     private final KeycloakSessionFactory factory;
-    private long created;
-    private long next = FIRST;
+    private final TableGrowth growth = new TableGrowth();
 
     TableStatistics(KeycloakSessionFactory factory) {
         this.factory = factory;
     }
 
-    /** To be called after the commit. Looks after 500 new people, 2,000, 8,000 and so on. */
+    /** To be called after the commit. */
     void created(long people) {
-        created += people;
-        if (created < next) {
+        if (!growth.reaches(people)) {
             return;
-        }
-        while (created >= next) {
-            next *= GROWTH;
         }
         try {
             KeycloakModelUtils.runJobInTransaction(factory, session -> {
@@ -49,7 +42,7 @@ final class TableStatistics {
                 em.unwrap(Session.class).doWork(this::refresh);
             });
         } catch (RuntimeException e) { // the people are stored; only the speed of the next ones is at stake
-            LOG.debug("The statistics of the tables could not be refreshed", e);
+            LOG.debugf("The statistics of the tables could not be refreshed: %s", CauseTrail.of(e));
         }
     }
 
@@ -59,7 +52,7 @@ final class TableStatistics {
         }
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET LOCAL lock_timeout = '2s'");
-            if (knownRows(statement) < 2 * created) {
+            if (knownRows(statement) < 2 * growth.created()) {
                 for (String table : TABLES) {
                     statement.execute("ANALYZE " + table);
                 }
