@@ -1,11 +1,11 @@
 package dev.rolecall.people;
 
 /** What every database stores as it was sent. */
-final class Text {
+public final class Text {
     private Text() {}
 
     /** No NUL and no half of a surrogate pair, which PostgreSQL refuses and others change. */
-    static boolean isWellFormed(String text) {
+    public static boolean isWellFormed(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == 0) {

@@ -1,5 +1,6 @@
 package dev.rolecall.imports;
 
+import dev.rolecall.sync.gate.ContentLength;
 import dev.rolecall.sync.gate.Refusal;
 import jakarta.ws.rs.core.HttpHeaders;
 import org.keycloak.Config;
@@ -8,7 +9,7 @@ import org.keycloak.Config;
  * What the server takes, set by {@code --spi-realm-restapi-extension--rolecall--max-import-bytes} and
  * {@code --spi-realm-restapi-extension--rolecall--max-open-imports}.
  *
- * @param bytes of one file; default 1 GB
+ * @param bytes of one file; default 1 GiB
  * @param open  imports of one realm that have not ended; default 100
  */
 record ImportLimits(long bytes, int open) {
@@ -18,8 +19,7 @@ record ImportLimits(long bytes, int open) {
 
     /** @throws Refusal when the request says of itself that it is too large */
     void check(HttpHeaders headers) {
-        String length = headers.getHeaderString(HttpHeaders.CONTENT_LENGTH);
-        if (length != null && length.matches("\\d{1,18}") && Long.parseLong(length) > bytes) {
+        if (ContentLength.isAbove(bytes, headers.getHeaderString(HttpHeaders.CONTENT_LENGTH))) {
             throw tooLarge();
         }
     }

@@ -2,6 +2,7 @@ package dev.rolecall.sync;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.people.SyncPayload;
+import dev.rolecall.sync.gate.Answer;
 import dev.rolecall.sync.gate.Caller;
 import dev.rolecall.sync.gate.ClientRole;
 import dev.rolecall.sync.gate.Gate;
@@ -15,7 +16,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +43,7 @@ public final class UsersResource {
         byte[] bytes = SyncBody.read(body, headers.getHeaderString(HttpHeaders.CONTENT_LENGTH));
         try {
             SyncRepresentation answer = sync.apply(format, bytes);
-            return ok(answer.rejected() == 0 ? 200 : 207, answer);
+            return Answer.json(Response.status(answer.rejected() == 0 ? 200 : 207), answer);
         } catch (UnreadableBodyException e) {
             throw Refusal.badRequest(e.reason());
         }
@@ -56,7 +56,7 @@ public final class UsersResource {
         ObjectNode person = RealmJob.in(
                         factory, caller.realmId(), (session, realm) -> SyncPayload.of(session, realm, usercode))
                 .orElseThrow(Refusal::notFound);
-        return ok(200, person);
+        return Answer.json(Response.ok(), person);
     }
 
     private RowFormat format() {
@@ -67,13 +67,5 @@ public final class UsersResource {
         return RowFormat.ofContentType(contentType == null ? "" : contentType)
                 .orElseThrow(() -> Refusal.unsupportedMediaType(
                         "Rows come as application/json, application/x-ndjson or text/csv, in UTF-8."));
-    }
-
-    private static Response ok(int status, Object entity) {
-        return Response.status(status)
-                .type(MediaType.APPLICATION_JSON_TYPE)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(entity)
-                .build();
     }
 }

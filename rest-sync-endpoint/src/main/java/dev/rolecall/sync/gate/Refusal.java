@@ -3,7 +3,6 @@ package dev.rolecall.sync.gate;
 import dev.rolecall.sync.gate.ErrorRepresentation.Detail;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 
@@ -56,20 +55,12 @@ public final class Refusal extends WebApplicationException {
 
     /** As RFC 6750 section 3 has it. */
     static Refusal challenge(int status, String error, String description, String challenge) {
-        return new Refusal(response(status, error, description, List.of())
-                .header(HttpHeaders.WWW_AUTHENTICATE, challenge)
-                .build());
+        return new Refusal(Answer.json(
+                Response.status(status).header(HttpHeaders.WWW_AUTHENTICATE, challenge),
+                new ErrorRepresentation(error, description, List.of())));
     }
 
     private static Refusal of(int status, String error, String description, List<Detail> details) {
-        return new Refusal(response(status, error, description, details).build());
-    }
-
-    private static Response.ResponseBuilder response(
-            int status, String error, String description, List<Detail> details) {
-        return Response.status(status)
-                .type(MediaType.APPLICATION_JSON_TYPE)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(new ErrorRepresentation(error, description, details));
+        return new Refusal(Answer.json(Response.status(status), new ErrorRepresentation(error, description, details)));
     }
 }

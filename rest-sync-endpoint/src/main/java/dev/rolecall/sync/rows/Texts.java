@@ -1,6 +1,7 @@
 package dev.rolecall.sync.rows;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rolecall.people.Text;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -23,25 +24,10 @@ final class Texts {
         }
     }
 
-    static boolean isStorable(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == 0) {
-                return false;
-            }
-            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
-                i++;
-            } else if (Character.isSurrogate(c)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** Every name and text in the tree; its depth was bounded when it was parsed. */
     static boolean isStorable(JsonNode node) {
         for (Map.Entry<String, JsonNode> member : node.properties()) {
-            if (!isStorable(member.getKey()) || !isStorable(member.getValue())) {
+            if (!Text.isWellFormed(member.getKey()) || !isStorable(member.getValue())) {
                 return false;
             }
         }
@@ -52,6 +38,6 @@ final class Texts {
                 }
             }
         }
-        return !node.isTextual() || isStorable(node.textValue());
+        return !node.isTextual() || Text.isWellFormed(node.textValue());
     }
 }
