@@ -11,11 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of a CSV file, by its header. A column is a row field or an attribute of the user profile; any other is left out
- * with a warning. Spaces around a cell are no part of it; lists are separated by {@code ;}. An empty cell keeps or
- * clears, as the source says; {@code username} and {@code enabled} cannot be cleared and are kept.
+ * with a warning. Spaces around a cell are no part of it; lists are separated by {@code ;}, and an attribute is a list
+ * where the user profile says that it has several values. An empty cell keeps or clears, as the source says;
+ * {@code username} and {@code enabled} cannot be cleared and are kept.
  */
 public final class ColumnRow {
-    private static final int MAX_COLUMNS = 1000;
+    /** The most columns a header may have. */
+    public static final int MAX_COLUMNS = 500;
+
     private static final int MAX_WARNINGS = 100;
     private static final String SEPARATOR = ";";
 
@@ -26,9 +29,10 @@ public final class ColumnRow {
     /**
      * @param header            the names of the columns
      * @param profileAttributes names of the attributes the realm's user profile declares
+     * @param multivalued       those of them that have several values
      * @throws UnusableHeaderException if no row below such a header means anything
      */
-    public ColumnRow(List<String> header, Set<String> profileAttributes, EmptyCells empty) {
+    public ColumnRow(List<String> header, Set<String> profileAttributes, Set<String> multivalued, EmptyCells empty) {
         this.empty = empty;
         if (header.size() > MAX_COLUMNS) {
             throw new UnusableHeaderException("the header has more than " + MAX_COLUMNS + " columns");
@@ -40,7 +44,7 @@ public final class ColumnRow {
             if (!name.isEmpty() && !seen.add(name)) {
                 throw new UnusableHeaderException("the column " + RowDraft.shown(name) + " is there twice");
             }
-            columns.add(column(name, profileAttributes));
+            columns.add(column(name, profileAttributes, multivalued));
         }
         if (!seen.contains(RowField.USERCODE.wire())) {
             throw new UnusableHeaderException("the header has no column usercode");
@@ -73,13 +77,13 @@ public final class ColumnRow {
         return draft.toRow();
     }
 
-    private @Nullable Column column(String name, Set<String> profileAttributes) {
+    private @Nullable Column column(String name, Set<String> profileAttributes, Set<String> multivalued) {
         Optional<RowField> field = RowField.named(name);
         if (field.isPresent()) {
             return new FieldColumn(field.get());
         }
         if (profileAttributes.contains(name) && AttributeName.isAllowed(name)) {
-            return new AttributeColumn(name);
+            return new AttributeColumn(name, multivalued.contains(name));
         }
         if (warnings.size() < MAX_WARNINGS) {
             warnings.add(
@@ -136,15 +140,17 @@ public final class ColumnRow {
 
     private final class AttributeColumn implements Column {
         private final String name;
+        private final boolean list;
 
-        AttributeColumn(String name) {
+        AttributeColumn(String name, boolean list) {
             this.name = name;
+            this.list = list;
         }
 
         @Override
         public void read(RowDraft draft, String cell) {
             if (!cell.isEmpty()) {
-                draft.attribute(name, Patch.set(entries(cell)));
+                draft.attribute(name, Patch.set(list ? entries(cell) : List.of(cell)));
             } else if (empty == EmptyCells.CLEAR) {
                 draft.attribute(name, Patch.clear());
             }

@@ -15,7 +15,8 @@ import org.keycloak.models.utils.KeycloakModelUtils;
  * Brings people in: applies rows in order, each to the person of its usercode, creating who is not there yet. Every row
  * has exactly one result, which is final; a rejected row changes nothing of its person and never stops the others.
  *
- * <p>Keep one instance for a whole import, it watches the growth of the tables. For one thread.
+ * <p>Keep one instance for a whole import, also where its rules change meanwhile: it watches the growth of the tables.
+ * For one thread.
  */
 public final class PeopleUpsert {
     /** The most rows in one transaction. */
@@ -25,13 +26,11 @@ public final class PeopleUpsert {
 
     private final KeycloakSessionFactory factory;
     private final String realmId;
-    private final UpsertRules rules;
     private final TableStatistics statistics;
 
-    public PeopleUpsert(KeycloakSessionFactory factory, String realmId, UpsertRules rules) {
+    public PeopleUpsert(KeycloakSessionFactory factory, String realmId) {
         this.factory = factory;
         this.realmId = realmId;
-        this.rules = rules;
         this.statistics = new TableStatistics(factory);
     }
 
@@ -40,14 +39,15 @@ public final class PeopleUpsert {
      * rejected. A chunk that the database refuses is done again in halves, down to the row at fault; that row is tried
      * once more, because what it met may have been another transaction, and then rejected.
      *
+     * @param rules    of these rows
      * @param listener runs in each transaction, after the rows and before the commit, with the results of just those
      *                 rows in order; what it throws undoes them and is thrown on
      * @throws IllegalStateException if the realm is gone or has not opted in, or the actor is unknown
      */
-    public void apply(List<Row> rows, ChunkListener listener) {
+    public void apply(UpsertRules rules, List<Row> rows, ChunkListener listener) {
         List<Row> distinct = withoutRepeatedKeys(rows);
         for (int from = 0; from < distinct.size(); from += CHUNK) {
-            applyInHalves(distinct.subList(from, Math.min(distinct.size(), from + CHUNK)), listener);
+            applyInHalves(rules, distinct.subList(from, Math.min(distinct.size(), from + CHUNK)), listener);
         }
     }
 
@@ -68,46 +68,42 @@ public final class PeopleUpsert {
                 List.of(new RowError("usercode", RowErrorCode.DUPLICATE_KEY, "an earlier row has this usercode")));
     }
 
-    private void applyInHalves(List<Row> rows, ChunkListener listener) {
+    private void applyInHalves(UpsertRules rules, List<Row> rows, ChunkListener listener) {
         try {
-            applyAtOnce(rows, listener);
-        } catch (RuntimeException e) {
-            rethrowUnlessRowFault(e);
+            applyAtOnce(rules, rows, listener);
+        } catch (RuntimeException e) { // the server wraps what a database refuses in many ways
+            requireRowFault(e);
             LOG.debugf(
-                    "Rows %d to %d go in halves",
-                    rows.get(0).line(), rows.get(rows.size() - 1).line());
+                    "Rows %d to %d go in halves: %s",
+                    rows.get(0).line(), rows.get(rows.size() - 1).line(), CauseTrail.of(e));
             if (rows.size() == 1) {
-                applyAlone(rows.get(0), listener);
+                applyAlone(rules, rows.get(0), listener);
             } else {
                 int half = rows.size() / 2;
-                applyInHalves(rows.subList(0, half), listener);
-                applyInHalves(rows.subList(half, rows.size()), listener);
+                applyInHalves(rules, rows.subList(0, half), listener);
+                applyInHalves(rules, rows.subList(half, rows.size()), listener);
             }
         }
     }
 
-    private void applyAlone(Row row, ChunkListener listener) {
+    private void applyAlone(UpsertRules rules, Row row, ChunkListener listener) {
         try {
-            applyAtOnce(List.of(row), listener);
-        } catch (RuntimeException e) {
-            rethrowUnlessRowFault(e);
-            LOG.debugf(e, "Row %d is refused", row.line());
-            RowError refused = new RowError(
-                    RowError.WHOLE_ROW,
-                    RowErrorCode.CONFLICT,
-                    "the realm refuses this change, or the person is being changed by somebody else; send the row again");
-            applyAtOnce(List.of(new UnreadableRow(row.line(), row.key(), List.of(refused))), listener);
+            applyAtOnce(rules, List.of(row), listener);
+        } catch (RuntimeException e) { // as above
+            RowError refused = requireRowFault(e);
+            LOG.debugf("Row %d is refused: %s", row.line(), CauseTrail.of(e));
+            applyAtOnce(rules, List.of(new UnreadableRow(row.line(), row.key(), List.of(refused))), listener);
         }
     }
 
-    private void applyAtOnce(List<Row> rows, ChunkListener listener) {
+    private void applyAtOnce(UpsertRules rules, List<Row> rows, ChunkListener listener) {
         List<RowResult> results = new ArrayList<>();
         KeycloakModelUtils.runJobInTransaction(factory, session -> {
             RealmModel realm = realm(session);
             results.addAll(new ChunkUpsert(session, realm, rules).apply(rows));
             try {
                 listener.applied(session, List.copyOf(results));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException e) { // whatever a listener throws is its caller's, never a row's fault
                 throw new ListenerException(e);
             }
         });
@@ -124,13 +120,11 @@ public final class PeopleUpsert {
         return realm;
     }
 
-    private static void rethrowUnlessRowFault(RuntimeException failure) {
+    private static RowError requireRowFault(RuntimeException failure) {
         if (failure instanceof ListenerException listener) {
             throw listener.thrown;
         }
-        if (!RowFault.isBehind(failure)) {
-            throw failure;
-        }
+        return RowFault.behind(failure).orElseThrow(() -> failure);
     }
 
     /** Tells a listener's failure from one of the rows. */

@@ -13,10 +13,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ColumnRowTest {
-    private static final Set<String> PROFILE = Set.of("department", "username", "usercode", "rolecall.protected");
+    private static final Set<String> PROFILE =
+            Set.of("department", "skills", "username", "usercode", "rolecall.protected");
 
     private static ColumnRow columns(EmptyCells empty, String... header) {
-        return new ColumnRow(List.of(header), PROFILE, empty);
+        return new ColumnRow(List.of(header), PROFILE, Set.of("skills"), empty);
     }
 
     private static PersonRow person(ColumnRow columns, String... cells) {
@@ -62,12 +63,16 @@ class ColumnRowTest {
         }
 
         @Test
-        void aThousandColumnsAreTheMost() {
-            List<String> header = Stream.concat(Stream.of("usercode"), Collections.nCopies(1000, "").stream())
-                    .toList();
+        void fiveHundredColumnsAreTheMost() {
+            assertThat(columns(EmptyCells.KEEP, wide(500)).warnings()).isNotEmpty();
+            assertThatThrownBy(() -> columns(EmptyCells.KEEP, wide(501)))
+                    .isInstanceOf(UnusableHeaderException.class)
+                    .hasMessageContaining("500");
+        }
 
-            assertThatThrownBy(() -> new ColumnRow(header, PROFILE, EmptyCells.KEEP))
-                    .isInstanceOf(UnusableHeaderException.class);
+        private String[] wide(int columns) {
+            return Stream.concat(Stream.of("usercode"), Collections.nCopies(columns - 1, "").stream())
+                    .toArray(String[]::new);
         }
     }
 
@@ -78,6 +83,20 @@ class ColumnRowTest {
             PersonRow row = person(columns(EmptyCells.KEEP, "usercode", "roles"), "E1", "ADMIN@acme; VIEW@globex;");
 
             assertThat(row.roles().get()).containsExactly("ADMIN@acme", "VIEW@globex");
+        }
+
+        @Test
+        void anAttributeOfSeveralValuesIsAList() {
+            PersonRow row = person(columns(EmptyCells.KEEP, "usercode", "skills"), "E1", "chess; go");
+
+            assertThat(row.attributes().get("skills").get()).containsExactly("chess", "go");
+        }
+
+        @Test
+        void anAttributeOfOneValueIsNone() {
+            PersonRow row = person(columns(EmptyCells.KEEP, "usercode", "department"), "E1", "R&D; Paris");
+
+            assertThat(row.attributes().get("department").get()).containsExactly("R&D; Paris");
         }
 
         @Test

@@ -1,7 +1,7 @@
 package dev.rolecall.imports;
 
 import dev.rolecall.imports.jpa.ImportQueue;
-import dev.rolecall.imports.jpa.ImportQueue.Claim;
+import dev.rolecall.imports.jpa.ImportQueue.Lease;
 import dev.rolecall.people.ChunkListener;
 import dev.rolecall.people.Row;
 import dev.rolecall.people.RowResult;
@@ -13,7 +13,7 @@ import org.keycloak.models.KeycloakSession;
  * checkpoint is not where this run left it the transaction is undone, so no row is ever applied twice.
  */
 final class Checkpoint implements ChunkListener {
-    private final Claim claim;
+    private final Lease lease;
     private final long from;
     private final List<Row> rows;
     private final long bytesRead;
@@ -23,8 +23,8 @@ final class Checkpoint implements ChunkListener {
      * @param from how many rows are before this block
      * @param rows the block
      */
-    Checkpoint(Claim claim, long from, List<Row> rows, long bytesRead, Stopwatch stopwatch) {
-        this.claim = claim;
+    Checkpoint(Lease lease, long from, List<Row> rows, long bytesRead, Stopwatch stopwatch) {
+        this.lease = lease;
         this.from = from;
         this.rows = rows;
         this.bytesRead = bytesRead;
@@ -34,7 +34,7 @@ final class Checkpoint implements ChunkListener {
     @Override
     public void applied(KeycloakSession session, List<RowResult> results) {
         long place = from + placeOf(results.get(0).line());
-        if (!new ImportQueue(session).advance(claim, place, results, bytesRead, stopwatch.lap())) {
+        if (!new ImportQueue(session).advance(lease, place, results, bytesRead, stopwatch.lap())) {
             throw new LostException();
         }
     }

@@ -2,9 +2,10 @@ package dev.rolecall.imports;
 
 import dev.rolecall.access.Origin;
 import dev.rolecall.imports.jpa.ImportQueue;
-import dev.rolecall.imports.jpa.ImportQueue.Claim;
+import dev.rolecall.imports.jpa.ImportQueue.Lease;
 import dev.rolecall.imports.jpa.ImportState;
 import dev.rolecall.imports.jpa.StoredImport;
+import dev.rolecall.people.CauseTrail;
 import dev.rolecall.people.PeopleUpsert;
 import dev.rolecall.people.Row;
 import dev.rolecall.people.UpsertRules;
@@ -15,20 +16,26 @@ import dev.rolecall.sync.rows.ProfileAttributes;
 import dev.rolecall.sync.rows.RowBlocks;
 import dev.rolecall.sync.rows.RowReader;
 import dev.rolecall.sync.rows.UnreadableBodyException;
+import dev.rolecall.sync.source.Source;
 import dev.rolecall.sync.source.Sources;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
-/** One run over one import, from its checkpoint to its end or to where it must let go. */
+/**
+ * One run over one import, from its checkpoint to its end or to where it must let go. What the source may give is read
+ * again before each block; what columns mean stays as it was at the start of the run.
+ */
 final class ImportRun {
     private static final Logger LOG = Logger.getLogger(ImportRun.class);
 
@@ -40,19 +47,16 @@ final class ImportRun {
     private static final Duration LONGEST_DELAY = Duration.ofMinutes(1);
 
     private final KeycloakSessionFactory factory;
-    private final Claim claim;
+    private final Lease lease;
     private final StoredImport stored;
     private final BooleanSupplier stopping;
 
-    ImportRun(KeycloakSessionFactory factory, Claim claim, StoredImport stored, BooleanSupplier stopping) {
+    ImportRun(KeycloakSessionFactory factory, Lease lease, StoredImport stored, BooleanSupplier stopping) {
         this.factory = factory;
-        this.claim = claim;
+        this.lease = lease;
         this.stored = stored;
         this.stopping = stopping;
     }
-
-    /** The source's rules and the columns it understands, as they are at the start of a run. */
-    private record Setting(UpsertRules rules, Columns columns) {}
 
     void run() {
         try {
@@ -60,12 +64,13 @@ final class ImportRun {
                 end(ImportState.FAILED, "It could not be applied; the server's log says why.");
                 return;
             }
-            Optional<Setting> setting = setting();
-            if (setting.isEmpty()) {
+            Optional<Columns> columns = ofSource((session, source) ->
+                    ProfileAttributes.columns(session, source.settings().emptyCells()));
+            if (columns.isEmpty()) {
                 end(ImportState.FAILED, SOURCE_GONE);
                 return;
             }
-            apply(setting.get());
+            apply(columns.get());
         } catch (Checkpoint.LostException | RealmJob.RealmGoneException e) {
             LOG.infof("Import %s is no longer this node's", stored.id());
         } catch (UnreadableBodyException e) {
@@ -80,24 +85,24 @@ final class ImportRun {
         }
     }
 
-    private Optional<Setting> setting() {
+    private <T> Optional<T> ofSource(BiFunction<KeycloakSession, Source, T> read) {
         return RealmJob.in(
                 factory,
                 stored.realmId(),
-                (session, realm) -> new Sources(realm)
-                        .byId(stored.sourceId())
-                        .map(source -> new Setting(
-                                new UpsertRules(
-                                        source.settings().rules(new Origin(Origin.Kind.IMPORT, source.id())),
-                                        stored.sender()),
-                                new Columns(
-                                        ProfileAttributes.of(session),
-                                        source.settings().emptyCells()))));
+                (session, realm) ->
+                        new Sources(realm).byId(stored.sourceId()).map(source -> read.apply(session, source)));
     }
 
-    private void apply(Setting start) throws IOException {
+    /** As they are now, for they can be taken back while the import runs. */
+    private Optional<UpsertRules> rules() {
+        return ofSource((session, source) ->
+                new UpsertRules(source.settings().rules(new Origin(Origin.Kind.IMPORT, source.id())), stored.sender()));
+    }
+
+    private void apply(Columns columns) throws IOException {
         try (StoredFile file = new StoredFile(factory, stored);
-                RowReader reader = stored.format().open(file, start.columns)) {
+                RowReader reader = stored.format().open(file, columns)) {
+            PeopleUpsert upsert = new PeopleUpsert(factory, stored.realmId());
             Stopwatch stopwatch = new Stopwatch();
             RowBlocks blocks = new RowBlocks(reader, this::seen);
             long from = stored.counts().rows();
@@ -109,13 +114,12 @@ final class ImportRun {
                     release(Duration.ZERO);
                     return;
                 }
-                Optional<Setting> now = setting(); // what the source may give can be taken back while it runs
-                if (now.isEmpty()) {
+                Optional<UpsertRules> rules = rules();
+                if (rules.isEmpty()) {
                     end(ImportState.FAILED, SOURCE_GONE);
                     return;
                 }
-                new PeopleUpsert(factory, stored.realmId(), now.get().rules)
-                        .apply(rows, new Checkpoint(claim, from, rows, file.bytesRead(), stopwatch));
+                upsert.apply(rules.get(), rows, new Checkpoint(lease, from, rows, file.bytesRead(), stopwatch));
                 from += rows.size();
                 rows = blocks.next();
             }
@@ -130,14 +134,14 @@ final class ImportRun {
     private void warn(List<String> warnings) {
         if (!warnings.isEmpty() && stored.warnings().isEmpty()) {
             inTransaction(queue -> {
-                queue.warn(claim, warnings);
+                queue.warn(lease, warnings);
                 return true;
             });
         }
     }
 
     private void end(ImportState end, @Nullable String error) {
-        if (inTransaction(queue -> queue.end(claim, end, error))) {
+        if (inTransaction(queue -> queue.end(lease, end, error))) {
             LOG.infof("Import %s is %s", stored.id(), end);
         }
     }
@@ -148,8 +152,8 @@ final class ImportRun {
             return RealmJob.in(factory, stored.realmId(), (session, realm) -> !Gate.isOpen(realm));
         } catch (RealmJob.RealmGoneException e) {
             return true;
-        } catch (RuntimeException e) {
-            LOG.debug("The realm cannot be looked at", e);
+        } catch (RuntimeException e) { // the database may be away, which is tried again like any trouble
+            LOG.debugf("The realm cannot be looked at: %s", CauseTrail.of(e));
             return false;
         }
     }
@@ -158,10 +162,9 @@ final class ImportRun {
     private void retry(Exception cause) {
         Duration delay = Duration.ofSeconds(1L << Math.min(10, stored.attempt()));
         if (stopping.getAsBoolean()) {
-            LOG.debugf(cause, "Import %s is left to be gone on with", stored.id());
+            LOG.debugf("Import %s is left to be gone on with: %s", stored.id(), CauseTrail.of(cause));
         } else {
-            LOG.warnf("Import %s is tried again (run %d): %s", stored.id(), stored.attempt(), Trouble.of(cause));
-            LOG.debugf(cause, "Import %s", stored.id());
+            LOG.warnf("Import %s is tried again (run %d): %s", stored.id(), stored.attempt(), CauseTrail.of(cause));
         }
         release(delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay);
     }
@@ -169,11 +172,11 @@ final class ImportRun {
     private void release(Duration delay) {
         try {
             inTransaction(queue -> {
-                queue.release(claim, delay);
+                queue.release(lease, delay);
                 return true;
             });
-        } catch (RuntimeException e) {
-            LOG.debugf(e, "Import %s is let go when its lease runs out", stored.id());
+        } catch (RuntimeException e) { // no harm: the lease ends by itself
+            LOG.debugf("Import %s is let go when its lease runs out: %s", stored.id(), CauseTrail.of(e));
         }
     }
 

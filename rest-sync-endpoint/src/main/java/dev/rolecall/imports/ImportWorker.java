@@ -1,10 +1,11 @@
 package dev.rolecall.imports;
 
 import dev.rolecall.imports.jpa.ImportQueue;
-import dev.rolecall.imports.jpa.ImportQueue.Claim;
+import dev.rolecall.imports.jpa.ImportQueue.Lease;
 import dev.rolecall.imports.jpa.ImportQueue.Waiting;
 import dev.rolecall.imports.jpa.ImportStore;
 import dev.rolecall.imports.jpa.StoredImport;
+import dev.rolecall.people.CauseTrail;
 import dev.rolecall.sync.gate.Gate;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +37,7 @@ final class ImportWorker {
     private final KeycloakSessionFactory factory;
     private final Semaphore free = new Semaphore(AT_ONCE);
     private final AtomicBoolean keeping = new AtomicBoolean();
-    private final Set<Claim> claims = ConcurrentHashMap.newKeySet();
+    private final Set<Lease> leases = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean troubled = new AtomicBoolean();
     private volatile @Nullable Executor executor;
     private volatile boolean stopping;
@@ -78,13 +79,13 @@ final class ImportWorker {
     /** Renews the leases of this node, and clears away uploads that broke off with their server. */
     private void keep() {
         try {
-            if (!claims.isEmpty()) {
-                KeycloakModelUtils.runJobInTransaction(factory, session -> new ImportQueue(session).renew(claims));
+            if (!leases.isEmpty()) {
+                KeycloakModelUtils.runJobInTransaction(factory, session -> new ImportQueue(session).renew(leases));
             }
             for (String silent : silentUploads()) {
                 KeycloakModelUtils.runJobInTransaction(factory, session -> new ImportStore(session).giveUp(silent));
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException e) { // the database may be away; the next tick tries again
             trouble(e);
         } finally {
             keeping.set(false);
@@ -104,7 +105,7 @@ final class ImportWorker {
                 run = next();
             }
             troubled.set(false);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException e) { // as above: the thread is the server's, and the import waits
             trouble(e);
         } finally {
             free.release();
@@ -116,10 +117,10 @@ final class ImportWorker {
             return Optional.empty();
         }
         for (Waiting waiting : waiting()) {
-            Claim claim = new Claim(waiting.id(), UUID.randomUUID().toString());
-            Optional<StoredImport> claimed = claim(claim);
-            if (claimed.isPresent()) {
-                return Optional.of(new Run(claim, claimed.get()));
+            Lease lease = new Lease(waiting.id(), UUID.randomUUID().toString());
+            Optional<StoredImport> taken = take(lease);
+            if (taken.isPresent()) {
+                return Optional.of(new Run(lease, taken.get()));
             }
         }
         return Optional.empty();
@@ -140,10 +141,10 @@ final class ImportWorker {
         return realm != null && Gate.isOpen(realm);
     }
 
-    private Optional<StoredImport> claim(Claim claim) {
+    private Optional<StoredImport> take(Lease lease) {
         try {
             return KeycloakModelUtils.runJobInTransactionWithResult(
-                    factory, session -> new ImportQueue(session).claim(claim));
+                    factory, session -> new ImportQueue(session).take(lease));
         } catch (ModelDuplicateException e) {
             return Optional.empty(); // another node runs one of the same source
         }
@@ -152,27 +153,27 @@ final class ImportWorker {
     /** Logged once, not every few seconds: the database may be away for long. */
     private void trouble(RuntimeException e) {
         if (stopping || !troubled.compareAndSet(false, true)) {
-            LOG.debug("Imports cannot be worked on", e);
+            LOG.debugf("Imports cannot be worked on: %s", CauseTrail.of(e));
         } else {
-            LOG.warnf("Imports cannot be worked on for now, tried again every few seconds: %s", Trouble.of(e));
+            LOG.warnf("Imports cannot be worked on for now, tried again every few seconds: %s", CauseTrail.of(e));
         }
     }
 
     private final class Run {
-        private final Claim claim;
+        private final Lease lease;
         private final StoredImport stored;
 
-        private Run(Claim claim, StoredImport stored) {
-            this.claim = claim;
+        private Run(Lease lease, StoredImport stored) {
+            this.lease = lease;
             this.stored = stored;
         }
 
         private void run() {
-            claims.add(claim);
+            leases.add(lease);
             try {
-                new ImportRun(factory, claim, stored, ImportWorker.this::isStopping).run();
+                new ImportRun(factory, lease, stored, ImportWorker.this::isStopping).run();
             } finally {
-                claims.remove(claim);
+                leases.remove(lease);
             }
         }
     }

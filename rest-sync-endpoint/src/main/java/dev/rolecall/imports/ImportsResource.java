@@ -4,6 +4,7 @@ import dev.rolecall.imports.jpa.ImportStore;
 import dev.rolecall.imports.jpa.ImportStore.Arrival;
 import dev.rolecall.imports.jpa.ImportStore.Scope;
 import dev.rolecall.imports.jpa.StoredImport;
+import dev.rolecall.sync.gate.Answer;
 import dev.rolecall.sync.gate.Caller;
 import dev.rolecall.sync.gate.ClientRole;
 import dev.rolecall.sync.gate.Gate;
@@ -11,7 +12,6 @@ import dev.rolecall.sync.gate.RealmJob;
 import dev.rolecall.sync.gate.Refusal;
 import dev.rolecall.sync.rows.RowFormat;
 import dev.rolecall.sync.source.Source;
-import dev.rolecall.sync.source.SourceChoice;
 import dev.rolecall.sync.source.Sources;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -19,7 +19,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.net.URI;
@@ -69,7 +68,7 @@ public final class ImportsResource {
         StoredImport stored = receiver.receive(
                 new Arrival(caller.realmId(), chosen.id(), chosen.name(), caller.actor(), format, UPSERT), file);
         arrived.run();
-        return answer(Response.accepted().location(location(stored.id())), representation(stored));
+        return Answer.json(Response.accepted().location(location(stored.id())), representation(stored));
     }
 
     @GET
@@ -101,14 +100,7 @@ public final class ImportsResource {
     }
 
     static Response ok(Object entity) {
-        return answer(Response.ok(), entity);
-    }
-
-    private static Response answer(Response.ResponseBuilder response, Object entity) {
-        return response.type(MediaType.APPLICATION_JSON_TYPE)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(entity)
-                .build();
+        return Answer.json(Response.ok(), entity);
     }
 
     private URI location(String id) {
@@ -136,17 +128,8 @@ public final class ImportsResource {
     }
 
     private Source source(Caller caller, @Nullable String wanted) {
-        SourceChoice choice = RealmJob.in(
-                factory,
-                caller.realmId(),
-                (session, realm) -> SourceChoice.of(new Sources(realm).boundTo(caller.clientKey()), wanted));
-        if (choice instanceof SourceChoice.One one) {
-            return one.source();
-        }
-        if (choice instanceof SourceChoice.Several) {
-            throw Refusal.badRequest("source", "required", "The client is bound to several sources: name one.");
-        }
-        throw gate.forbidden(
-                wanted == null ? "The client is bound to no source." : "The client is not bound to that source.");
+        return RealmJob.in(
+                        factory, caller.realmId(), (session, realm) -> new Sources(realm).chosen(gate, caller, wanted))
+                .orElseThrow(() -> gate.forbidden("The client is bound to no source."));
     }
 }

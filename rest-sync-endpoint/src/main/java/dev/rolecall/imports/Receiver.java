@@ -4,6 +4,7 @@ import dev.rolecall.imports.jpa.ImportStore;
 import dev.rolecall.imports.jpa.ImportStore.Arrival;
 import dev.rolecall.imports.jpa.ImportStore.Scope;
 import dev.rolecall.imports.jpa.StoredImport;
+import dev.rolecall.people.CauseTrail;
 import dev.rolecall.sync.gate.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,9 +40,10 @@ final class Receiver {
                 return store.find(new Scope(arrival.realmId(), null), id).orElseThrow(Receiver::brokenOff);
             });
         } catch (IOException e) {
+            LOG.debugf("Upload %s broke off: %s", id, CauseTrail.of(e));
             giveUp(id);
             throw brokenOff();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException e) { // whatever it was, an upload that is not answered leaves nothing
             giveUp(id);
             throw e;
         }
@@ -80,8 +82,8 @@ final class Receiver {
                 store.giveUp(id);
                 return true;
             });
-        } catch (RuntimeException e) {
-            LOG.debugf(e, "Upload %s is left to be cleared away", id);
+        } catch (RuntimeException e) { // the failure at hand is to be answered, not this one
+            LOG.debugf("Upload %s is left to be cleared away: %s", id, CauseTrail.of(e));
         }
     }
 

@@ -16,7 +16,6 @@ import dev.rolecall.sync.rows.RowFormat;
 import dev.rolecall.sync.rows.RowReader;
 import dev.rolecall.sync.rows.RowResultRepresentation;
 import dev.rolecall.sync.source.Source;
-import dev.rolecall.sync.source.SourceChoice;
 import dev.rolecall.sync.source.SourceSettings;
 import dev.rolecall.sync.source.Sources;
 import java.io.ByteArrayInputStream;
@@ -27,6 +26,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -51,23 +51,14 @@ final class RowSync {
     /** With the rules of the source the caller's client is bound to; a client without one gets the defaults. */
     static RowSync of(KeycloakSessionFactory factory, Gate gate, Caller caller, @Nullable String source) {
         return RealmJob.in(factory, caller.realmId(), (session, realm) -> {
-            SourceChoice choice = SourceChoice.of(new Sources(realm).boundTo(caller.clientKey()), source);
-            SourceSettings settings = SourceSettings.DEFAULT;
-            String origin = caller.clientId();
-            if (choice instanceof SourceChoice.One one) {
-                Source found = one.source();
-                settings = found.settings();
-                origin = found.id();
-            } else if (choice instanceof SourceChoice.Several) {
-                throw Refusal.badRequest("source", "required", "The client is bound to several sources: name one.");
-            } else if (source != null) {
-                throw gate.forbidden("The client is not bound to that source.");
-            }
+            Optional<Source> chosen = new Sources(realm).chosen(gate, caller, source);
+            SourceSettings settings = chosen.map(Source::settings).orElse(SourceSettings.DEFAULT);
+            String origin = chosen.map(Source::id).orElse(caller.clientId());
             return new RowSync(
                     factory,
                     caller,
                     new UpsertRules(settings.rules(new Origin(Origin.Kind.SYNC, origin)), caller.actor()),
-                    new Columns(ProfileAttributes.of(session), settings.emptyCells()));
+                    ProfileAttributes.columns(session, settings.emptyCells()));
         });
     }
 
@@ -98,14 +89,14 @@ final class RowSync {
     }
 
     private SyncRepresentation applyCounted(RowFormat format, byte[] body) throws IOException {
-        PeopleUpsert upsert = new PeopleUpsert(factory, caller.realmId(), rules);
+        PeopleUpsert upsert = new PeopleUpsert(factory, caller.realmId());
         Tally tally = new Tally();
         try (RowReader reader = format.open(new ByteArrayInputStream(body), columns)) {
             RowBlocks blocks = new RowBlocks(reader, tally::among);
             List<Row> rows = blocks.next();
             while (!rows.isEmpty()) {
                 List<RowResultRepresentation> block = new ArrayList<>(rows.size());
-                upsert.apply(rows, (session, results) -> {
+                upsert.apply(rules, rows, (session, results) -> {
                     // Called again for the halves when the commit of the whole failed.
                     long first = results.get(0).line();
                     block.removeIf(result -> result.line() >= first);

@@ -20,9 +20,6 @@ import org.keycloak.models.KeycloakSession;
  * says {@code owner = me}, so a run that lost its lease can write nothing more.
  */
 public final class ImportQueue {
-    /** How long a run owns its import without renewing; then any node may take it over. */
-    public static final Duration LEASE = Duration.ofSeconds(30);
-
     private static final String EARLIER_ONE_WAITS =
             "exists (select 1 from RolecallImport e where e.sourceId = i.sourceId and e.state = :queued"
                     + " and (e.queuedAt < i.queuedAt or (e.queuedAt = i.queuedAt and e.id < i.id)))";
@@ -40,7 +37,10 @@ public final class ImportQueue {
     public record Waiting(String id, String realmId) {}
 
     /** Who works on what. */
-    public record Claim(String id, String owner) {}
+    public record Lease(String id, String owner) {
+        /** How long a run owns its import without renewing; then any node may take it over. */
+        static final Duration TIME = Duration.ofSeconds(30);
+    }
 
     /** The first import in the queue of each source where none runs, and those whose run is gone. */
     public List<Waiting> waiting() {
@@ -62,50 +62,50 @@ public final class ImportQueue {
      * Takes an import. Two nodes that take different ones of the same source meet in the unique {@code LANE}: one of
      * the transactions fails.
      */
-    public Optional<StoredImport> claim(Claim claim) {
+    public Optional<StoredImport> take(Lease lease) {
         long now = Time.currentTimeMillis();
-        String take = "update RolecallImport i set i.state = :running, i.lane = i.sourceId, i.owner = :owner,"
+        String taking = "update RolecallImport i set i.state = :running, i.lane = i.sourceId, i.owner = :owner,"
                 + " i.leaseUntil = :until, i.attempts = i.attempts + 1, i.startedAt = coalesce(i.startedAt, :now)"
                 + " where i.id = :id and ";
-        int taken = em.createQuery(take + "i.state = :running and i.leaseUntil < :now")
+        int taken = em.createQuery(taking + "i.state = :running and i.leaseUntil < :now")
                 .setParameter("running", ImportState.RUNNING)
-                .setParameter("owner", claim.owner())
-                .setParameter("until", now + LEASE.toMillis())
+                .setParameter("owner", lease.owner())
+                .setParameter("until", now + Lease.TIME.toMillis())
                 .setParameter("now", now)
-                .setParameter("id", claim.id())
+                .setParameter("id", lease.id())
                 .executeUpdate();
         if (taken == 0) {
-            taken = em.createQuery(take + "i.state = :queued and not " + EARLIER_ONE_WAITS)
+            taken = em.createQuery(taking + "i.state = :queued and not " + EARLIER_ONE_WAITS)
                     .setParameter("running", ImportState.RUNNING)
                     .setParameter("queued", ImportState.QUEUED)
-                    .setParameter("owner", claim.owner())
-                    .setParameter("until", now + LEASE.toMillis())
+                    .setParameter("owner", lease.owner())
+                    .setParameter("until", now + Lease.TIME.toMillis())
                     .setParameter("now", now)
-                    .setParameter("id", claim.id())
+                    .setParameter("id", lease.id())
                     .executeUpdate();
         }
         return taken == 0
                 ? Optional.empty()
-                : Optional.ofNullable(em.find(ImportEntity.class, claim.id())).map(StoredImport::of);
+                : Optional.ofNullable(em.find(ImportEntity.class, lease.id())).map(StoredImport::of);
     }
 
-    /** Keeps these imports for another {@link #LEASE}. */
-    public void renew(Collection<Claim> claims) {
-        for (Claim claim : claims) {
+    /** Keeps these imports for another {@link Lease#TIME}. */
+    public void renew(Collection<Lease> leases) {
+        for (Lease lease : leases) {
             em.createQuery("update RolecallImport i set i.leaseUntil = :until where i.id = :id and i.owner = :owner")
-                    .setParameter("until", Time.currentTimeMillis() + LEASE.toMillis())
-                    .setParameter("id", claim.id())
-                    .setParameter("owner", claim.owner())
+                    .setParameter("until", Time.currentTimeMillis() + Lease.TIME.toMillis())
+                    .setParameter("id", lease.id())
+                    .setParameter("owner", lease.owner())
                     .executeUpdate();
         }
     }
 
     /** What the sender should know about the file as a whole. */
-    public void warn(Claim claim, List<String> warnings) {
+    public void warn(Lease lease, List<String> warnings) {
         em.createQuery("update RolecallImport i set i.warnings = :warnings where i.id = :id and i.owner = :owner")
                 .setParameter("warnings", StoredText.ofWarnings(warnings))
-                .setParameter("id", claim.id())
-                .setParameter("owner", claim.owner())
+                .setParameter("id", lease.id())
+                .setParameter("owner", lease.owner())
                 .executeUpdate();
     }
 
@@ -118,7 +118,7 @@ public final class ImportQueue {
      * @return false when the run does not own the import any more, or somebody has been here: then nothing of this
      *     transaction may be committed
      */
-    public boolean advance(Claim claim, long from, List<RowResult> results, long read, Duration worked) {
+    public boolean advance(Lease lease, long from, List<RowResult> results, long read, Duration worked) {
         Map<String, Long> counts = results.stream()
                 .collect(Collectors.groupingBy(result -> result.status().wire(), Collectors.counting()));
         Function<String, Long> count = status -> counts.getOrDefault(status, 0L);
@@ -134,14 +134,14 @@ public final class ImportQueue {
                 .setParameter("rejected", count.apply("rejected"))
                 .setParameter("read", read)
                 .setParameter("worked", worked.toMillis())
-                .setParameter("until", Time.currentTimeMillis() + LEASE.toMillis())
-                .setParameter("id", claim.id())
-                .setParameter("owner", claim.owner())
+                .setParameter("until", Time.currentTimeMillis() + Lease.TIME.toMillis())
+                .setParameter("id", lease.id())
+                .setParameter("owner", lease.owner())
                 .setParameter("running", ImportState.RUNNING)
                 .setParameter("from", from)
                 .executeUpdate();
         if (moved == 1) {
-            results.forEach(result -> em.persist(row(claim.id(), result)));
+            results.forEach(result -> em.persist(row(lease.id(), result)));
         }
         return moved == 1;
     }
@@ -169,33 +169,42 @@ public final class ImportQueue {
                 .collect(Collectors.toSet());
     }
 
-    /** The import has ended; false when the run does not own it any more. */
-    public boolean end(Claim claim, ImportState end, @Nullable String error) {
-        if (!ImportState.RUNNING.canBecome(end)) {
-            throw new IllegalArgumentException("a running import does not become " + end);
+    /**
+     * The import has ended, and its file goes with this transaction: nothing reads it again.
+     *
+     * @return false when the run does not own it any more; then nothing happens
+     */
+    public boolean end(Lease lease, ImportState end, @Nullable String error) {
+        if (!ImportState.RUNNING.canBecome(end) || !end.isEnd()) {
+            throw new IllegalArgumentException("a running import does not end as " + end);
         }
-        return em.createQuery("update RolecallImport i set i.state = :end, i.lane = i.id, i.owner = null,"
-                                + " i.leaseUntil = 0, i.endedAt = :now, i.error = :error,"
-                                + " i.bytesRead = case when :end = :completed then i.bytesStored else i.bytesRead end"
-                                + " where i.id = :id and i.owner = :owner and i.state = :running")
-                        .setParameter("end", end)
-                        .setParameter("completed", ImportState.COMPLETED)
-                        .setParameter("now", Time.currentTimeMillis())
-                        .setParameter("error", error == null ? null : StoredText.message(error))
-                        .setParameter("id", claim.id())
-                        .setParameter("owner", claim.owner())
-                        .setParameter("running", ImportState.RUNNING)
-                        .executeUpdate()
-                == 1;
+        int ended = em.createQuery("update RolecallImport i set i.state = :end, i.lane = i.id, i.owner = null,"
+                        + " i.leaseUntil = 0, i.endedAt = :now, i.error = :error,"
+                        + " i.bytesRead = case when :end = :completed then i.bytesStored else i.bytesRead end"
+                        + " where i.id = :id and i.owner = :owner and i.state = :running")
+                .setParameter("end", end)
+                .setParameter("completed", ImportState.COMPLETED)
+                .setParameter("now", Time.currentTimeMillis())
+                .setParameter("error", error == null ? null : StoredText.message(error))
+                .setParameter("id", lease.id())
+                .setParameter("owner", lease.owner())
+                .setParameter("running", ImportState.RUNNING)
+                .executeUpdate();
+        if (ended == 1) {
+            em.createNamedQuery(ImportChunkEntity.DELETE)
+                    .setParameter("id", lease.id())
+                    .executeUpdate();
+        }
+        return ended == 1;
     }
 
     /** Lets an import go that is to be gone on with, by any node, after this time. */
-    public void release(Claim claim, Duration delay) {
+    public void release(Lease lease, Duration delay) {
         em.createQuery("update RolecallImport i set i.owner = null, i.leaseUntil = :until"
                         + " where i.id = :id and i.owner = :owner")
                 .setParameter("until", Time.currentTimeMillis() + delay.toMillis())
-                .setParameter("id", claim.id())
-                .setParameter("owner", claim.owner())
+                .setParameter("id", lease.id())
+                .setParameter("owner", lease.owner())
                 .executeUpdate();
     }
 }

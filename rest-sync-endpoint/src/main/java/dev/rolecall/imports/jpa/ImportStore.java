@@ -89,9 +89,7 @@ public final class ImportStore {
     public void giveUp(String id) {
         ImportEntity entity = em.find(ImportEntity.class, id);
         if (entity != null && entity.state == ImportState.RECEIVING) {
-            em.createQuery("delete from RolecallImportChunk c where c.importId = :id")
-                    .setParameter("id", id)
-                    .executeUpdate();
+            em.createNamedQuery(ImportChunkEntity.DELETE).setParameter("id", id).executeUpdate();
             em.createQuery("delete from RolecallImport i where i.id = :id")
                     .setParameter("id", id)
                     .executeUpdate();

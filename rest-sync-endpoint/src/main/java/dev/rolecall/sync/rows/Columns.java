@@ -8,9 +8,11 @@ import java.util.Set;
  *
  * @param profileAttributes the attributes the user profile declares; a column that is neither one of them nor a row
  *                          field is left out
+ * @param multivalued       those of them that have several values
  */
-public record Columns(Set<String> profileAttributes, EmptyCells emptyCells) {
+public record Columns(Set<String> profileAttributes, Set<String> multivalued, EmptyCells emptyCells) {
     public Columns {
         profileAttributes = Set.copyOf(profileAttributes);
+        multivalued = Set.copyOf(multivalued);
     }
 }

@@ -1,6 +1,7 @@
 package dev.rolecall.sync.rows;
 
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
+import dev.rolecall.people.ColumnRow;
 import dev.rolecall.people.RowErrorCode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ final class CsvCells extends AbstractBaseCsvCallbackHandler<CsvCells.Cells> {
     @Override
     protected void handleField(int column, char[] buffer, int offset, int length, boolean quoted) {
         count++;
-        if (column < RowLimits.COLUMNS) {
+        if (column < ColumnRow.MAX_COLUMNS) {
             cells.add(text(column, buffer, offset, length));
         }
     }

@@ -126,15 +126,17 @@ final class CsvRows implements RowReader {
             throw new UnreadableBodyException("the header line cannot be read: column " + (fault.column() + 1) + ", "
                     + (fault.code() == RowErrorCode.TOO_LONG ? "too long" : fault.message()));
         }
-        if (cells.count() > RowLimits.COLUMNS) {
-            throw new UnreadableBodyException("a file has at most " + RowLimits.COLUMNS + " columns");
+        if (cells.count() > ColumnRow.MAX_COLUMNS) {
+            throw new UnreadableBodyException("a file has at most " + ColumnRow.MAX_COLUMNS + " columns");
         }
         List<String> names = cells.cells().stream().map(String::strip).toList();
         if (!names.contains(KEY_COLUMN)) {
             throw new UnreadableBodyException("the header line has no column " + KEY_COLUMN);
         }
         try {
-            return new Header(names, new ColumnRow(names, columns.profileAttributes(), columns.emptyCells()));
+            return new Header(
+                    names,
+                    new ColumnRow(names, columns.profileAttributes(), columns.multivalued(), columns.emptyCells()));
         } catch (UnusableHeaderException e) {
             throw new UnreadableBodyException("the header line cannot be used: " + e.getMessage(), e);
         }

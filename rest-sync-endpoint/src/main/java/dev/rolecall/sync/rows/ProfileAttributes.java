@@ -1,6 +1,9 @@
 package dev.rolecall.sync.rows;
 
+import dev.rolecall.people.EmptyCells;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.representations.userprofile.config.UPAttribute;
@@ -10,9 +13,14 @@ import org.keycloak.userprofile.UserProfileProvider;
 public final class ProfileAttributes {
     private ProfileAttributes() {}
 
-    public static Set<String> of(KeycloakSession session) {
-        return session.getProvider(UserProfileProvider.class).getConfiguration().getAttributes().stream()
-                .map(UPAttribute::getName)
-                .collect(Collectors.toSet());
+    public static Columns columns(KeycloakSession session, EmptyCells emptyCells) {
+        List<UPAttribute> declared = session.getProvider(UserProfileProvider.class)
+                .getConfiguration()
+                .getAttributes();
+        return new Columns(names(declared, a -> true), names(declared, UPAttribute::isMultivalued), emptyCells);
+    }
+
+    private static Set<String> names(List<UPAttribute> declared, Predicate<UPAttribute> wanted) {
+        return declared.stream().filter(wanted).map(UPAttribute::getName).collect(Collectors.toSet());
     }
 }

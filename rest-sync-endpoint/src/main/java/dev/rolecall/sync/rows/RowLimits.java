@@ -8,9 +8,6 @@ final class RowLimits {
     /** Characters of one value. */
     static final int VALUE = 1 << 16;
 
-    /** Columns of a CSV file. */
-    static final int COLUMNS = 500;
-
     /** Nesting of JSON: an array of rows, a row, its attributes, their values; the rest is for a credential. */
     static final int DEPTH = 8;
 

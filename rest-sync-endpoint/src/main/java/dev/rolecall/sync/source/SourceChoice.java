@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Which of the sources bound to a client a request means. */
-public sealed interface SourceChoice {
+sealed interface SourceChoice {
     /** @param wanted the name or id the request gives, or null */
     static SourceChoice of(List<Source> bound, @Nullable String wanted) {
         if (bound.isEmpty()) {

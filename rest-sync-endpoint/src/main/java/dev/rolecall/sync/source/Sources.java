@@ -1,7 +1,11 @@
 package dev.rolecall.sync.source;
 
+import dev.rolecall.sync.gate.Caller;
+import dev.rolecall.sync.gate.Gate;
+import dev.rolecall.sync.gate.Refusal;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.storage.UserStorageProvider;
@@ -15,8 +19,26 @@ public final class Sources {
         this.realm = realm;
     }
 
+    /**
+     * The source a request means, or nothing where its client is bound to none and it names none.
+     *
+     * @param wanted the name or id the request gives, or null
+     * @throws dev.rolecall.sync.gate.Refusal 400 where the client is bound to several and none is named, 403 where it is
+     *                                        not bound to the named one
+     */
+    public Optional<Source> chosen(Gate gate, Caller caller, @Nullable String wanted) {
+        SourceChoice choice = SourceChoice.of(boundTo(caller.clientKey()), wanted);
+        if (choice instanceof SourceChoice.Several) {
+            throw Refusal.badRequest("source", "required", "The client is bound to several sources: name one.");
+        }
+        if (choice instanceof SourceChoice.None && wanted != null) {
+            throw gate.forbidden("The client is not bound to that source.");
+        }
+        return choice instanceof SourceChoice.One one ? Optional.of(one.source()) : Optional.empty();
+    }
+
     /** Those this client is bound to, by name. */
-    public List<Source> boundTo(String clientId) {
+    private List<Source> boundTo(String clientId) {
         return realm.getComponentsStream(realm.getId(), UserStorageProvider.class.getName())
                 .filter(Sources::isSource)
                 .map(Sources::read)

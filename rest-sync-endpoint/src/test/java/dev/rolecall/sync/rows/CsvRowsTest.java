@@ -7,6 +7,7 @@ import static dev.rolecall.sync.rows.RowFormat.CSV;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rolecall.people.ColumnRow;
 import dev.rolecall.people.PersonRow;
 import dev.rolecall.people.Row;
 import dev.rolecall.people.UnreadableRow;
@@ -187,9 +188,9 @@ class CsvRowsTest {
 
         @Test
         void hasTooManyColumns() {
-            assertThatThrownBy(() -> outcomes(CSV, "usercode" + ",c".repeat(RowLimits.COLUMNS)))
+            assertThatThrownBy(() -> outcomes(CSV, "usercode" + ",c".repeat(ColumnRow.MAX_COLUMNS)))
                     .isInstanceOf(UnreadableBodyException.class)
-                    .hasMessageContaining(String.valueOf(RowLimits.COLUMNS));
+                    .hasMessageContaining(String.valueOf(ColumnRow.MAX_COLUMNS));
         }
     }
 

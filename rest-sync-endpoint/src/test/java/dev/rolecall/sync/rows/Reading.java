@@ -15,7 +15,7 @@ import java.util.Set;
 
 /** Reads whole bodies, and says of each row what became of it. */
 final class Reading {
-    static final Columns COLUMNS = new Columns(Set.of("department"), EmptyCells.KEEP);
+    static final Columns COLUMNS = new Columns(Set.of("department"), Set.of(), EmptyCells.KEEP);
 
     private Reading() {}
 
