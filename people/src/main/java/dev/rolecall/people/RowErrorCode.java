@@ -10,7 +10,7 @@ public enum RowErrorCode {
     INVALID_VALUE,
     INVALID_EMAIL,
     TOO_LONG,
-    /** Username or e-mail belong to another person. */
+    /** Username or e-mail belong to another person, or something else in the realm stands against the change. */
     CONFLICT,
     UNKNOWN_CUSTOMER,
     UNKNOWN_DEPLOYMENT,
