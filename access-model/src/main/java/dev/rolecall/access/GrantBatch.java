@@ -31,6 +31,12 @@ public interface GrantBatch {
      */
     void apply(GrantPlan plan, UserModel user);
 
+    /**
+     * Whether a loaded person holds, by whatever origin, more than the ceiling lets this source give. Who could set such
+     * a person's password, e-mail address or username could act with it.
+     */
+    boolean holdsMoreThanCeiling(String userId);
+
     /** What this source's kind gave a loaded person, sorted. */
     Wanted given(String userId);
 }

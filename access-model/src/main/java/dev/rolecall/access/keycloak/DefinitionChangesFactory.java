@@ -1,6 +1,7 @@
 package dev.rolecall.access.keycloak;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.Config;
 import org.keycloak.events.Event;
 import org.keycloak.events.EventListenerProvider;
@@ -28,7 +29,7 @@ public final class DefinitionChangesFactory implements EventListenerProviderFact
 
             @Override
             public void onEvent(AdminEvent event, boolean includeRepresentation) {
-                if (event.getOperationType() != OperationType.ACTION && DEFINING.contains(event.getResourceType())) {
+                if (isDefining(event.getResourceType(), event.getOperationType())) {
                     RealmModel realm = session.realms().getRealm(event.getRealmId());
                     if (realm != null) {
                         Definitions.changed(realm);
@@ -39,6 +40,12 @@ public final class DefinitionChangesFactory implements EventListenerProviderFact
             @Override
             public void close() {}
         };
+    }
+
+    /** A changed mark makes another role of a role group; a new group has no members yet, a removed one none left. */
+    private static boolean isDefining(@Nullable ResourceType resource, OperationType operation) {
+        return (operation != OperationType.ACTION && resource != null && DEFINING.contains(resource))
+                || (operation == OperationType.UPDATE && resource == ResourceType.ORGANIZATION_GROUP);
     }
 
     /** Without this an administrator could switch it off with the realm's other listeners. */

@@ -101,6 +101,13 @@ final class JpaGrantBatch implements GrantBatch {
     }
 
     @Override
+    public boolean holdsMoreThanCeiling(String userId) {
+        return held(userId).stream()
+                .map(HeldMembership::grant)
+                .anyMatch(grant -> grant != null && !wantedGrants.isWithinCeiling(grant));
+    }
+
+    @Override
     public Wanted given(String userId) {
         List<HeldMembership> given = held(userId).stream()
                 .filter(held -> held.isGivenBy(rules.origin().kind()))

@@ -22,7 +22,7 @@ record OrganizationTree(
         String id, String alias, String rootId, Map<String, String> deployments, Map<Grant, String> grants) {
 
     private static final String ORGANIZATION =
-            "select o.id as id, o.groupId as root from OrganizationEntity o where o.realmId = :realm and o.alias = :alias";
+            "select o.id as id, o.alias as alias, o.groupId as root from OrganizationEntity o where o.realmId = :realm and o.alias = :alias";
 
     private static final String GROUPS = """
             select g.id as id, g.name as name, g.parentId as parent, m.value as mark
@@ -35,6 +35,8 @@ record OrganizationTree(
                 .setParameter("realm", realmId)
                 .setParameter("alias", alias)
                 .getResultStream()
+                // a database that ignores case would find the system for SYSTEM, which no ceiling knows
+                .filter(row -> row.get("alias", String.class).equals(alias))
                 .findFirst()
                 .map(row -> read(em, alias, row.get("id", String.class), row.get("root", String.class)));
     }

@@ -80,8 +80,16 @@ final class WantedGrants {
         return tree;
     }
 
+    /** Also for a grant that stands for nothing (any more): it gives nothing. */
+    boolean isWithinCeiling(Grant grant) {
+        Reference reference = grant.reference();
+        return definition(grant)
+                .map(definition -> ceiling.allows(definition.type(), reference.scope()))
+                .orElse(true);
+    }
+
     private boolean isGivable(String field, Reference reference, boolean direct, JpaGrantPlan plan) {
-        Optional<Definition> definition = direct ? permission(reference) : role(reference);
+        Optional<Definition> definition = definition(new Grant(reference, direct));
         if (definition.isEmpty()) {
             plan.refuse(
                     field,
@@ -105,6 +113,10 @@ final class WantedGrants {
             return false;
         }
         return true;
+    }
+
+    private Optional<Definition> definition(Grant grant) {
+        return grant.direct() ? permission(grant.reference()) : role(grant.reference());
     }
 
     private Optional<Definition> permission(Reference reference) {
