@@ -3,6 +3,7 @@ package dev.rolecall.people;
 import dev.rolecall.access.GrantPlan;
 import dev.rolecall.access.Wanted;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -12,6 +13,7 @@ import org.keycloak.models.jpa.entities.UserEntity;
 /** A row on its way to a result: whom it is about, what it would make of that person, what speaks against it. */
 final class Candidate {
     private static final String CREDENTIAL = "credential";
+    private static final Set<String> HOW_TO_LOG_IN = Set.of(CREDENTIAL, "username", "email");
 
     final PersonRow row;
     final String userId;
@@ -67,6 +69,18 @@ final class Candidate {
     void setPassword() {
         newPassword = true;
         changed.add(CREDENTIAL);
+    }
+
+    /** Whoever sets one of these for a person who is there can act as that person. */
+    boolean changesHowToLogIn() {
+        return !isNew() && !Collections.disjoint(changed(), HOW_TO_LOG_IN);
+    }
+
+    void refuseTakeover() {
+        errors.add(new RowError(
+                "usercode",
+                RowErrorCode.PROTECTED_ACCOUNT,
+                "this person holds more than the source may give: password, username and e-mail address stay"));
     }
 
     boolean wantsGrants() {

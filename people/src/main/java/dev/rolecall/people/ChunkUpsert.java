@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
@@ -153,10 +154,14 @@ final class ChunkUpsert {
         GrantBatch grants = access.grants(realm, rules.grants());
         List<Candidate> wanting =
                 candidates.stream().filter(Candidate::wantsGrants).toList();
-        if (wanting.isEmpty()) {
-            return grants;
-        }
-        grants.load(wanting.stream().filter(c -> !c.isNew()).map(c -> c.userId).toList());
+        List<Candidate> takenOver =
+                candidates.stream().filter(Candidate::changesHowToLogIn).toList();
+        grants.load(Stream.concat(wanting.stream(), takenOver.stream())
+                .filter(c -> !c.isNew())
+                .map(c -> c.userId)
+                .distinct()
+                .toList());
+        takenOver.stream().filter(c -> grants.holdsMoreThanCeiling(c.userId)).forEach(Candidate::refuseTakeover);
         for (Candidate candidate : wanting) {
             GrantPlan plan = grants.plan(candidate.isNew() ? null : candidate.userId, candidate.wanted());
             plan.errors().forEach(error -> candidate.errors.add(rowError(error)));

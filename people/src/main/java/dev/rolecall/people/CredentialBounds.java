@@ -10,7 +10,10 @@ final class CredentialBounds {
     /** Keycloak's own default is highest for PBKDF2 with SHA-1: 1,300,000. */
     static final int MAX_PBKDF2_ITERATIONS = 2_000_000;
 
-    private static final int MAX_OTHER_ITERATIONS = 100;
+    /** Keycloak derives as many bytes as the stored hash has, a block of iterations each; its own hashes have 64. */
+    private static final int MAX_PBKDF2_BYTES = 64;
+
+    private static final int MAX_OTHER_ITERATIONS = 10;
     private static final int MAX_ALGORITHM = 64;
     private static final int MAX_SALT = 1024;
     private static final int MAX_VALUE = 2048;
@@ -22,7 +25,7 @@ final class CredentialBounds {
 
     /** What is wrong, in words for the sender, or nothing. */
     static Optional<String> problem(Credential credential) {
-        int most = credential.algorithm().startsWith("pbkdf2") ? MAX_PBKDF2_ITERATIONS : MAX_OTHER_ITERATIONS;
+        int most = isPbkdf2(credential) ? MAX_PBKDF2_ITERATIONS : MAX_OTHER_ITERATIONS;
         if (credential.algorithm().isBlank() || credential.algorithm().length() > MAX_ALGORITHM) {
             return Optional.of("names no algorithm");
         }
@@ -33,11 +36,18 @@ final class CredentialBounds {
             return Optional.of(
                     "salt and value are base64 of at most " + MAX_SALT + " and " + MAX_VALUE + " characters");
         }
+        if (isPbkdf2(credential) && Base64.getDecoder().decode(credential.value()).length > MAX_PBKDF2_BYTES) {
+            return Optional.of("value has at most " + MAX_PBKDF2_BYTES + " bytes for this algorithm");
+        }
         return credential.parameters().entrySet().stream()
                         .allMatch(p -> p.getValue().size() == 1
                                 && isParameter(p.getKey(), p.getValue().get(0)))
                 ? Optional.empty()
                 : Optional.of("additionalParameters are type, version, memory, parallelism and hashLength, in bounds");
+    }
+
+    private static boolean isPbkdf2(Credential credential) {
+        return credential.algorithm().startsWith("pbkdf2");
     }
 
     private static boolean isBase64(String text, int max) {

@@ -21,6 +21,9 @@ import org.keycloak.models.jpa.entities.UserEntity;
  * groups, subgroups), so that a chunk costs the same few queries whatever its people hold.
  */
 final class ProtectedAccounts {
+    /** Its roles open the integration API: who has one sends people or reads them. */
+    private static final String ROLECALL_CLIENT = "rolecall";
+
     private final EntityManager em;
     private final RealmModel realm;
 
@@ -102,10 +105,10 @@ final class ProtectedAccounts {
     private List<String> rolesOfRealmManagement() {
         return em.createQuery(
                         "select r.id from RoleEntity r where r.clientId in"
-                                + " (select c.id from ClientEntity c where c.realmId = :realm and c.clientId = :client)",
+                                + " (select c.id from ClientEntity c where c.realmId = :realm and c.clientId in :clients)",
                         String.class)
                 .setParameter("realm", realm.getId())
-                .setParameter("client", Constants.REALM_MANAGEMENT_CLIENT_ID)
+                .setParameter("clients", List.of(Constants.REALM_MANAGEMENT_CLIENT_ID, ROLECALL_CLIENT))
                 .getResultList();
     }
 
@@ -113,11 +116,12 @@ final class ProtectedAccounts {
         return em.createQuery(
                         "select r.id from RoleEntity r where r.realmId = :realm and"
                                 + " (r.clientRole = false and r.name in :names or r.clientId in"
-                                + " (select c.id from ClientEntity c where c.realmId = :realm and c.clientId like :clients))",
+                                + " (select c.id from ClientEntity c where c.realmId = :realm and (c.clientId like :clients or c.clientId = :rolecall)))",
                         String.class)
                 .setParameter("realm", realm.getId())
                 .setParameter("names", List.of(AdminRoles.ADMIN, AdminRoles.CREATE_REALM))
                 .setParameter("clients", "%-realm")
+                .setParameter("rolecall", ROLECALL_CLIENT)
                 .getResultList();
     }
 

@@ -20,6 +20,9 @@ final class RowDraft {
     static final int MAX_ENTRIES = 100;
     static final int MAX_ATTRIBUTES = 100;
 
+    /** A sender learns nothing from more, and a row of nothing but unknown members would cost more than it brings. */
+    static final int MAX_ERRORS = 50;
+
     private static final Set<String> USER_TYPES = Set.of("HUMAN", "SYSTEM");
 
     private final long line;
@@ -36,7 +39,9 @@ final class RowDraft {
     }
 
     void error(String field, RowErrorCode code, String message) {
-        errors.add(new RowError(field, code, message));
+        if (errors.size() < MAX_ERRORS) {
+            errors.add(new RowError(field, code, message));
+        }
     }
 
     void key(String usercode) {
