@@ -91,7 +91,6 @@ final class ContainerIT {
     private static ImageFromDockerfile image() throws IOException {
         ImageFromDockerfile image = new ImageFromDockerfile("rolecall-container-test", false)
                 .withFileFromPath("Dockerfile", Checkout.root().resolve("docker/Dockerfile"))
-                .withFileFromPath("docker/quarkus.properties", Checkout.root().resolve("docker/quarkus.properties"))
                 .withBuildArg("KEYCLOAK_VERSION", Checkout.keycloakVersion());
         for (Path jar : Checkout.providers()) {
             image.withFileFromPath("distribution/target/providers/" + jar.getFileName(), jar);
