@@ -123,7 +123,7 @@ class ClaimIT {
     class Nothing {
         @Test
         void isGivenByADisabledCustomer() {
-            String alias = realm.customer();
+            String alias = realm.customers().add();
             String person = realm.personHolding("ADMIN@" + alias);
             realm.access(person);
 
@@ -134,7 +134,7 @@ class ClaimIT {
 
         @Test
         void isLostWhenACustomerIsEnabledAgain() {
-            String alias = realm.customer();
+            String alias = realm.customers().add();
             String person = realm.personHolding("ADMIN@" + alias);
             enable(alias, false);
             realm.access(person);
@@ -181,7 +181,7 @@ class ClaimIT {
         private void enable(String alias, boolean enabled) {
             realm.asAdministrator()
                     .put(
-                            realm.organizationPath(alias),
+                            realm.customers().path(alias),
                             Json.of(Map.of("name", alias, "alias", alias, "enabled", enabled)))
                     .expecting(204);
         }

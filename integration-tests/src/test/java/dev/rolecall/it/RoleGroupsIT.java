@@ -18,18 +18,20 @@ class RoleGroupsIT {
     private static final List<String> DEFAULT_ROLES = List.of("ADMIN", "MANAGE", "VIEW");
 
     private final TestRealm realm;
+    private final Customers customers;
 
     RoleGroupsIT(TestRealm realm) {
         this.realm = realm;
+        this.customers = realm.customers();
     }
 
     @Nested
     class ANewCustomer {
-        private final String alias = realm.customer();
+        private final String alias = customers.add();
 
         @Test
         void hasItsRoleGroupsWhenTheCallReturns() {
-            assertThat(realm.groupsBelow(alias, "")).isEqualTo(DEFAULT_ROLES);
+            assertThat(customers.groupsBelow(alias, "")).isEqualTo(DEFAULT_ROLES);
         }
 
         @Test
@@ -41,11 +43,11 @@ class RoleGroupsIT {
         void getsNoMoreByAChange() {
             realm.asAdministrator()
                     .put(
-                            realm.organizationPath(alias),
+                            customers.path(alias),
                             Json.of(Map.of("name", alias, "alias", alias, "description", "changed")))
                     .expecting(204);
 
-            assertThat(realm.groupsBelow(alias, "")).isEqualTo(DEFAULT_ROLES);
+            assertThat(customers.groupsBelow(alias, "")).isEqualTo(DEFAULT_ROLES);
         }
 
         @Test
@@ -54,54 +56,52 @@ class RoleGroupsIT {
                     .post(realm.path("/organizations"), Json.of(Map.of("name", alias + "-2", "alias", alias)));
 
             assertThat(again.status()).isEqualTo(409);
-            assertThat(realm.groupsBelow(alias, "")).isEqualTo(DEFAULT_ROLES);
+            assertThat(customers.groupsBelow(alias, "")).isEqualTo(DEFAULT_ROLES);
         }
     }
 
     @Nested
     class ANewDeployment {
-        private final String alias = realm.customer();
+        private final String alias = customers.add();
 
         @Test
         void hasItsRoleGroupsWhenTheCallReturns() {
-            realm.addGroup(alias, "prod").expecting(201);
+            customers.addGroup(alias, "prod").expecting(201);
 
-            assertThat(realm.groupsBelow(alias, "prod")).isEqualTo(DEFAULT_ROLES);
+            assertThat(customers.groupsBelow(alias, "prod")).isEqualTo(DEFAULT_ROLES);
         }
 
         @Test
         void isMarkedThoughTheConsoleSendsNoAttributes() {
-            realm.addGroup(alias, "prod").expecting(201);
+            customers.addGroup(alias, "prod").expecting(201);
 
             assertThat(mark(alias, "prod", "rolecall.kind")).isEqualTo("DEPLOYMENT");
         }
 
         @Test
         void isMadeOnceByTwoRequests() {
-            realm.addGroup(alias, "prod").expecting(201);
+            customers.addGroup(alias, "prod").expecting(201);
 
-            assertThat(realm.addGroup(alias, "prod").status()).isEqualTo(409);
-            assertThat(realm.groupsBelow(alias, "prod")).isEqualTo(DEFAULT_ROLES);
+            assertThat(customers.addGroup(alias, "prod").status()).isEqualTo(409);
+            assertThat(customers.groupsBelow(alias, "prod")).isEqualTo(DEFAULT_ROLES);
         }
 
         @Test
         void isNoGroupOfADirectPermission() {
-            realm.addGroup(alias, "+console.logs.read").expecting(201);
+            customers.addGroup(alias, "+console.logs.read").expecting(201);
 
-            assertThat(realm.groupsBelow(alias, "+console.logs.read")).isEmpty();
+            assertThat(customers.groupsBelow(alias, "+console.logs.read")).isEmpty();
         }
 
         @Test
         void isNoGroupInsideADeployment() {
-            realm.addGroup(alias, "prod").expecting(201);
-            String prod = realm.group(alias, "prod").path("id").asText();
+            customers.addGroup(alias, "prod").expecting(201);
+            String prod = customers.group(alias, "prod").path("id").asText();
             realm.asAdministrator()
-                    .post(
-                            realm.organizationPath(alias) + "/groups/" + prod + "/children",
-                            Json.of(Map.of("name", "deep")))
+                    .post(customers.path(alias) + "/groups/" + prod + "/children", Json.of(Map.of("name", "deep")))
                     .expecting(201);
 
-            assertThat(realm.groupsBelow(alias, "prod/deep")).isEmpty();
+            assertThat(customers.groupsBelow(alias, "prod/deep")).isEmpty();
         }
     }
 
@@ -109,12 +109,12 @@ class RoleGroupsIT {
     class AnImportedRealm {
         @Test
         void hasTheRoleGroupsOfItsCustomers() {
-            assertThat(realm.groupsBelow("acme", "")).contains("ADMIN", "MANAGE", "VIEW", "prod-eu", "staging");
+            assertThat(customers.groupsBelow("acme", "")).contains("ADMIN", "MANAGE", "VIEW", "prod-eu", "staging");
         }
 
         @Test
         void hasTheRoleGroupsOfItsDeployments() {
-            assertThat(realm.groupsBelow("globex", "main")).isEqualTo(DEFAULT_ROLES);
+            assertThat(customers.groupsBelow("globex", "main")).isEqualTo(DEFAULT_ROLES);
         }
 
         @Test
@@ -127,8 +127,8 @@ class RoleGroupsIT {
             realm.asAdministrator().post("", file).expecting(201);
             TestRealm imported = realm.sibling(realm.name() + "-brings-groups");
 
-            assertThat(imported.groupsBelow("acme", "dr")).isEqualTo(DEFAULT_ROLES);
-            assertThat(imported.group("acme", "dr/ADMIN").path("id").asText())
+            assertThat(imported.customers().groupsBelow("acme", "dr")).isEqualTo(DEFAULT_ROLES);
+            assertThat(imported.customers().group("acme", "dr/ADMIN").path("id").asText())
                     .isEqualTo("1b6ff3a9-6f38-4cb1-9c6c-7d1ac8a10002");
         }
     }
@@ -137,15 +137,15 @@ class RoleGroupsIT {
     class TheSystem {
         @Test
         void hasSuperBesides() {
-            assertThat(realm.groupsBelow("system", "")).containsExactly("ADMIN", "MANAGE", "SUPER", "VIEW");
+            assertThat(customers.groupsBelow("system", "")).containsExactly("ADMIN", "MANAGE", "SUPER", "VIEW");
         }
 
         @Test
         void aloneHasSuper() {
-            Answer answer = realm.addGroup("acme", "SUPER");
+            Answer answer = customers.addGroup("acme", "SUPER");
 
             assertThat(answer.status()).isEqualTo(400);
-            assertThat(realm.groupsBelow("acme", "")).doesNotContain("SUPER");
+            assertThat(customers.groupsBelow("acme", "")).doesNotContain("SUPER");
         }
     }
 
@@ -157,16 +157,15 @@ class RoleGroupsIT {
                 .expecting(201);
         TestRealm plain = realm.sibling(name);
 
-        String alias = plain.customer();
+        String alias = plain.customers().add();
 
-        assertThat(plain.groupsBelow(alias, "")).isEmpty();
+        assertThat(plain.customers().groupsBelow(alias, "")).isEmpty();
     }
 
     private String mark(String alias, String path, String attribute) {
-        JsonNode group = realm.group(alias, path);
+        JsonNode group = customers.group(alias, path);
         return realm.asAdministrator()
-                .get(realm.organizationPath(alias) + "/groups/"
-                        + group.path("id").asText())
+                .get(customers.path(alias) + "/groups/" + group.path("id").asText())
                 .expecting(200)
                 .json()
                 .path("attributes")

@@ -17,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
 
 /** A realm like the shipped {@code cloud}, and what an administrator, an application and an integration do with it. */
 final class TestRealm {
@@ -32,12 +31,14 @@ final class TestRealm {
     private final String name;
     private final Realm realm;
     private final Administration administration;
+    private final Customers customers;
 
     private TestRealm(KeycloakServer server, Administration administration, String name) {
         this.server = server;
         this.name = name;
         this.realm = server.realm(name);
         this.administration = administration;
+        this.customers = new Customers(this);
     }
 
     static TestRealm create(KeycloakServer server, Administration administration, String name) {
@@ -70,6 +71,10 @@ final class TestRealm {
 
     Administration asAdministrator() {
         return administration;
+    }
+
+    Customers customers() {
+        return customers;
     }
 
     /** An address below {@code /admin/realms/<this realm>}. */
@@ -139,65 +144,16 @@ final class TestRealm {
                 .expecting(204);
     }
 
-    // customers, deployments, grants by hand
-
-    /** A new customer; the answer is its alias. */
-    String customer() {
-        String alias = "c-" + UUID.randomUUID();
-        administration
-                .post(path("/organizations"), Json.of(Map.of("name", alias, "alias", alias)))
-                .expecting(201);
-        return alias;
-    }
-
-    String organization(String alias) {
-        JsonNode found = administration
-                .get(path("/organizations?exact=true&search=" + encoded(alias)))
-                .expecting(200)
-                .json();
-        return StreamSupport.stream(found.spliterator(), false)
-                .filter(o -> o.path("alias").asText().equals(alias))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no organization " + alias))
-                .path("id")
-                .asText();
-    }
-
-    String organizationPath(String alias) {
-        return path("/organizations/" + organization(alias));
-    }
-
-    Answer addGroup(String alias, String name) {
-        return administration.post(organizationPath(alias) + "/groups", Json.of(Map.of("name", name)));
-    }
-
-    /** A group by its path below the organization, for example {@code prod-eu/ADMIN}. */
-    JsonNode group(String alias, String path) {
-        return administration
-                .get(organizationPath(alias) + "/groups/group-by-path/" + path)
-                .expecting(200)
-                .json();
-    }
-
-    /** The names of the groups right below a group, or below the organization where the path is empty. */
-    List<String> groupsBelow(String alias, String path) {
-        String at = organizationPath(alias) + "/groups"
-                + (path.isEmpty() ? "" : "/" + group(alias, path).path("id").asText() + "/children");
-        JsonNode groups = administration.get(at + "?max=100").expecting(200).json();
-        return StreamSupport.stream(groups.spliterator(), false)
-                .map(g -> g.path("name").asText())
-                .sorted()
-                .toList();
-    }
+    // associations and grants by hand
 
     void associate(String userId, String alias) {
         administration
-                .post(organizationPath(alias) + "/members", TextNode.valueOf(userId))
+                .post(customers.path(alias) + "/members", TextNode.valueOf(userId))
                 .expecting(201);
     }
 
     void dissociate(String userId, String alias) {
-        administration.delete(organizationPath(alias) + "/members/" + userId).expecting(204);
+        administration.delete(customers.path(alias) + "/members/" + userId).expecting(204);
     }
 
     /** Joins the role group behind a reference like {@code ADMIN@acme/prod-eu}, as the console does. */
@@ -222,8 +178,8 @@ final class TestRealm {
     }
 
     private String membershipOf(String userId, String alias, String path) {
-        return organizationPath(alias) + "/groups/"
-                + group(alias, path).path("id").asText() + "/members/" + userId;
+        return customers.path(alias) + "/groups/"
+                + customers.group(alias, path).path("id").asText() + "/members/" + userId;
     }
 
     /** A person who is associated with the customers of these references and joined their role groups. */
@@ -240,10 +196,7 @@ final class TestRealm {
     }
 
     boolean isMember(String userId, String alias) {
-        return administration
-                        .get(organizationPath(alias) + "/members/" + userId)
-                        .status()
-                == 200;
+        return administration.get(customers.path(alias) + "/members/" + userId).status() == 200;
     }
 
     // clients and roles
