@@ -90,7 +90,7 @@ final class ImportRun {
                 factory,
                 stored.realmId(),
                 (session, realm) ->
-                        new Sources(realm).byId(stored.sourceId()).map(source -> read.apply(session, source)));
+                        new Sources(realm).usable(stored.sourceId()).map(source -> read.apply(session, source)));
     }
 
     /** As they are now, for they can be taken back while the import runs. */

@@ -11,7 +11,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.storage.UserStorageProvider;
 import org.keycloak.storage.UserStorageProviderModel;
 
-/** The sources of a realm that are enabled. */
+/** The sources of a realm. */
 public final class Sources {
     private final RealmModel realm;
 
@@ -24,12 +24,16 @@ public final class Sources {
      *
      * @param wanted the name or id the request gives, or null
      * @throws dev.rolecall.sync.gate.Refusal 400 where the client is bound to several and none is named, 403 where it is
-     *                                        not bound to the named one
+     *                                        not bound to the named one or all it could mean are
+     *                                        disabled
      */
     public Optional<Source> chosen(Gate gate, Caller caller, @Nullable String wanted) {
         SourceChoice choice = SourceChoice.of(boundTo(caller.clientKey()), wanted);
         if (choice instanceof SourceChoice.Several) {
             throw Refusal.badRequest("source", "required", "The client is bound to several sources: name one.");
+        }
+        if (choice instanceof SourceChoice.Disabled) {
+            throw gate.forbidden("The source is disabled.");
         }
         if (choice instanceof SourceChoice.None && wanted != null) {
             throw gate.forbidden("The client is not bound to that source.");
@@ -37,7 +41,7 @@ public final class Sources {
         return choice instanceof SourceChoice.One one ? Optional.of(one.source()) : Optional.empty();
     }
 
-    /** Those this client is bound to, by name. */
+    /** Those this client is bound to, also the disabled ones, by name. */
     private List<Source> boundTo(String clientId) {
         return realm.getComponentsStream(realm.getId(), UserStorageProvider.class.getName())
                 .filter(Sources::isSource)
@@ -47,18 +51,20 @@ public final class Sources {
                 .toList();
     }
 
-    public Optional<Source> byId(String id) {
+    /** The source of that id, if it is there and enabled. */
+    public Optional<Source> usable(String id) {
         return Optional.ofNullable(realm.getComponent(id))
                 .filter(Sources::isSource)
-                .map(Sources::read);
+                .map(Sources::read)
+                .filter(Source::enabled);
     }
 
     private static boolean isSource(ComponentModel component) {
-        return PeopleSourceProviderFactory.PROVIDER_ID.equals(component.getProviderId())
-                && new UserStorageProviderModel(component).isEnabled();
+        return PeopleSourceProviderFactory.PROVIDER_ID.equals(component.getProviderId());
     }
 
     private static Source read(ComponentModel component) {
-        return new Source(component.getId(), component.getName(), SourceSettings.from(component.getConfig()));
+        boolean enabled = new UserStorageProviderModel(component).isEnabled();
+        return new Source(component.getId(), component.getName(), enabled, SourceSettings.from(component.getConfig()));
     }
 }
