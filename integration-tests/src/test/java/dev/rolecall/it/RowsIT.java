@@ -211,6 +211,60 @@ class RowsIT {
             assertThat(answer).matches(".*: (conflict|protected-account)");
         }
 
+        @Test
+        void whenItHasARoleOfTheIntegrationApi() {
+            ARow row = ARow.aboutANewcomer();
+            integration.apply(row);
+            String id = integration.idsOf(row.usercode()).get(0);
+            realm.asAdministrator()
+                    .post(
+                            realm.path("/users/" + id + "/role-mappings/clients/" + realm.client("rolecall")),
+                            Json.of(List.of(realm.clientRole("rolecall", "sync-write"))))
+                    .expecting(204);
+
+            assertThat(refusal(ARow.about(row.usercode()).with("firstName", "Eve")))
+                    .endsWith(": protected-account");
+        }
+
+        @Test
+        void inHowItLogsInWhenItHoldsMoreThanTheSourceMayGive() {
+            ARow row = anOperator();
+
+            assertThat(refusal(ARow.about(row.usercode()).with("credential", aPasswordHash())))
+                    .endsWith(": protected-account");
+            assertThat(refusal(ARow.about(row.usercode()).with("email", "eve@people.test")))
+                    .endsWith(": protected-account");
+        }
+
+        @Test
+        void butOtherwiseLikeAnybodyWhenItHoldsMoreThanTheSourceMayGive() {
+            ARow row = anOperator();
+
+            integration.apply(ARow.about(row.usercode()).with("firstName", "Grace"));
+
+            assertThat(realm.user(integration.idsOf(row.usercode()).get(0))
+                            .path("firstName")
+                            .asText())
+                    .isEqualTo("Grace");
+        }
+
+        private ARow anOperator() {
+            ARow row = ARow.aboutANewcomer();
+            integration.apply(row);
+            String id = integration.idsOf(row.usercode()).get(0);
+            realm.associate(id, "system");
+            realm.join(id, "VIEW@system").expecting(204);
+            return row;
+        }
+
+        private Map<String, Object> aPasswordHash() {
+            return Map.of(
+                    "algorithm", "pbkdf2-sha512",
+                    "hashIterations", 1_000,
+                    "salt", "c2FsdHNhbHRzYWx0c2FsdA==",
+                    "value", "aGFzaGhhc2hoYXNoaGFzaA==");
+        }
+
         private void setAttribute(String id, String name, String value) {
             ObjectNode user = (ObjectNode) realm.user(id);
             user.withObject("/attributes").set(name, Json.of(List.of(value)));
