@@ -42,9 +42,15 @@ final class CsvFeed extends Reader {
         return record.isEmpty() ? 0 : record.get(0).number;
     }
 
+    /** The bytes of the record, with its line breaks. */
+    int recordBytes() {
+        return recordBytes;
+    }
+
     /** Gives the record up: what comes next is the line after its first, read again, or the line after its last. */
     void giveUpRecord() {
         current = null;
+        recordBytes = record.isEmpty() ? 0 : record.get(0).bytes.length;
         for (int i = record.size() - 1; i > 0; i--) {
             Line line = record.get(i);
             readAgain += line.bytes.length;

@@ -143,6 +143,11 @@ final class CsvRows implements RowReader {
     }
 
     @Override
+    public long size() {
+        return feed.recordBytes();
+    }
+
+    @Override
     public List<String> warnings() {
         return header == null ? List.of() : header.rows.warnings();
     }

@@ -1,7 +1,6 @@
 package dev.rolecall.sync.rows;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -15,6 +14,7 @@ import dev.rolecall.people.JsonRow;
 import dev.rolecall.people.Row;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 
 /** Bounded JSON: nesting, numbers, names and texts within {@link RowLimits}, no member twice, nothing after the end. */
 final class Json {
@@ -46,12 +46,19 @@ final class Json {
         return JsonRow.read(line, node);
     }
 
+    static Row tooLong(long line) {
+        return Unreadable.tooLong(
+                line,
+                "a row has at most " + RowLimits.RECORD + " characters and " + RowLimits.TOKENS
+                        + " names, values and brackets");
+    }
+
     /** Where it broke and why, without a word of the content. */
     static String reason(JsonProcessingException e) {
         if (e instanceof StreamConstraintsException) {
             return "past a limit: at most " + RowLimits.DEPTH + " levels, " + RowLimits.VALUE
-                    + " characters in a text, " + RowLimits.NAME + " in a name and " + RowLimits.NUMBER
-                    + " in a number";
+                    + " characters in a text, " + RowLimits.NAME + " in a name, " + RowLimits.NUMBER
+                    + " in a number, and " + RowLimits.MEMBERS + " members in a row";
         }
         return e.getLocation() == null
                 ? "not JSON"
@@ -60,10 +67,17 @@ final class Json {
 
     /** The only value of this text. */
     static JsonNode only(String text) throws JsonProcessingException {
-        return WHOLE.readTree(text);
+        try (JsonRowParser parser = new JsonRowParser(MAPPER.createParser(text))) {
+            parser.beginRow();
+            return WHOLE.readTree(parser);
+        } catch (JsonProcessingException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // cannot be: the text is in memory
+        }
     }
 
-    static JsonParser parser(Reader text) throws IOException {
-        return MAPPER.createParser(text);
+    static JsonRowParser parser(Reader text) throws IOException {
+        return new JsonRowParser(MAPPER.createParser(text));
     }
 }

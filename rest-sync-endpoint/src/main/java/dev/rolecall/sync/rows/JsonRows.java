@@ -1,6 +1,5 @@
 package dev.rolecall.sync.rows;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,10 +15,11 @@ import org.jspecify.annotations.Nullable;
 /** One JSON object, or an array of them; the line of a row is its place in the array. */
 final class JsonRows implements RowReader {
     private final InputStream bytes;
-    private @Nullable JsonParser parser;
+    private @Nullable JsonRowParser parser;
     private boolean array;
     private boolean ended;
     private long place;
+    private long size;
 
     JsonRows(InputStream bytes) {
         this.bytes = bytes;
@@ -41,22 +41,35 @@ final class JsonRows implements RowReader {
     }
 
     private @Nullable Row read() throws IOException {
-        JsonParser json = parser == null ? start() : parser;
+        JsonRowParser json = parser == null ? start() : parser;
         if (array && json.nextToken() == JsonToken.END_ARRAY) {
             end(json);
             return null;
         }
         place++;
-        JsonNode node = json.readValueAsTree();
+        Row row = row(json);
         if (!array) {
             end(json);
         }
-        return Json.row(place, node);
+        return row;
     }
 
-    private JsonParser start() throws IOException {
+    private Row row(JsonRowParser json) throws IOException {
+        json.beginRow();
+        try {
+            JsonNode node = json.readValueAsTree();
+            size = json.size();
+            return Json.row(place, node);
+        } catch (JsonRowParser.TooLongException e) {
+            json.skipRow();
+            size = 0; // nothing of it is kept
+            return Json.tooLong(place);
+        }
+    }
+
+    private JsonRowParser start() throws IOException {
         // A decoder of its own: Jackson's lets some byte sequences pass that are not UTF-8.
-        JsonParser json =
+        JsonRowParser json =
                 Json.parser(new InputStreamReader(ByteOrderMark.skip(bytes), StandardCharsets.UTF_8.newDecoder()));
         parser = json;
         JsonToken first = json.nextToken();
@@ -70,11 +83,16 @@ final class JsonRows implements RowReader {
         return json;
     }
 
-    private void end(JsonParser json) throws IOException {
+    private void end(JsonRowParser json) throws IOException {
         ended = true;
         if (json.nextToken() != null) {
             throw new UnreadableBodyException("something follows the end of the JSON body");
         }
+    }
+
+    @Override
+    public long size() {
+        return size;
     }
 
     @Override

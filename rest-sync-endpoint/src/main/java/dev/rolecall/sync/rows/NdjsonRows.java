@@ -46,6 +46,8 @@ final class NdjsonRows implements RowReader {
         try {
             JsonNode node = Json.only(text.get());
             return Json.row(line, node);
+        } catch (JsonRowParser.TooLongException e) {
+            return Json.tooLong(line);
         } catch (JsonProcessingException e) {
             return Unreadable.malformed(line, "the line is " + Json.reason(e));
         }
@@ -58,6 +60,11 @@ final class NdjsonRows implements RowReader {
             }
         }
         return true;
+    }
+
+    @Override
+    public long size() {
+        return lines.length();
     }
 
     @Override

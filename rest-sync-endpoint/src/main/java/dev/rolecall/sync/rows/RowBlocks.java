@@ -35,15 +35,20 @@ public final class RowBlocks {
         }
     }
 
-    /** The next at most {@link PeopleUpsert#CHUNK} rows; empty after the last. */
+    /**
+     * The next at most {@link PeopleUpsert#CHUNK} rows, fewer where they are large: memory holds one block of them. Empty
+     * after the last.
+     */
     public List<Row> next() throws IOException {
-        List<Row> rows = new ArrayList<>(PeopleUpsert.CHUNK);
+        List<Row> rows = new ArrayList<>();
         Set<String> keys = new HashSet<>();
-        while (rows.size() < PeopleUpsert.CHUNK) {
+        long size = 0;
+        while (rows.size() < PeopleUpsert.CHUNK && size < RowLimits.BLOCK) {
             Row row = reader.next();
             if (row == null) {
                 break;
             }
+            size += reader.size();
             rows.add(row);
             if (row.key() != null) {
                 keys.add(row.key());

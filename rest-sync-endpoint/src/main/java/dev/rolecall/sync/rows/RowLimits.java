@@ -2,7 +2,7 @@ package dev.rolecall.sync.rows;
 
 /** What one row may measure. Far above any person, far below what would hurt the server. */
 final class RowLimits {
-    /** Bytes of one record: a CSV record with its line breaks, an NDJSON line. */
+    /** Bytes of one record: a CSV record with its line breaks, an NDJSON line. Characters of a row in a JSON body. */
     static final int RECORD = 1 << 20;
 
     /** Characters of one value. */
@@ -16,6 +16,15 @@ final class RowLimits {
 
     /** Characters of one JSON name. */
     static final int NAME = 255;
+
+    /** Of a block of rows: it ends with the row that reaches this, so it may be larger by one record. */
+    static final int BLOCK = 4 << 20;
+
+    /** Members of one JSON row, its attributes counted in. */
+    static final int MEMBERS = 1_000;
+
+    /** JSON tokens of one row: every name, text, number, bracket and brace. */
+    static final int TOKENS = 20_000;
 
     private RowLimits() {}
 }

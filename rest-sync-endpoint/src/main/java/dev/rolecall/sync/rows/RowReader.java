@@ -16,6 +16,9 @@ public interface RowReader extends Closeable {
      */
     @Nullable Row next() throws IOException;
 
+    /** What the row just read measured in the body: its bytes, in a JSON body its characters. */
+    long size();
+
     /** What the sender should know about the body as a whole, for example a column that is left out. */
     List<String> warnings();
 }

@@ -7,6 +7,8 @@ import static dev.rolecall.sync.rows.RowFormat.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,5 +62,43 @@ class JsonRowsTest {
         assertThatThrownBy(() -> outcomes(JSON, "{\"" + "x".repeat(RowLimits.NAME + 1) + "\":1}"))
                 .isInstanceOf(UnreadableBodyException.class)
                 .hasMessageContaining("limit");
+    }
+
+    @Test
+    void rejectsARowThatIsTooLongAndGoesOn() {
+        String long1 = "{\"usercode\":\"E1\",\"roles\":[\"" + "x".repeat(RowLimits.VALUE) + "\""
+                + (",\"" + "x".repeat(RowLimits.VALUE - 1) + "\"").repeat(RowLimits.RECORD / RowLimits.VALUE) + "]}";
+
+        assertThat(outcomes(JSON, "[" + long1 + ",{\"usercode\":\"E2\"}," + long1 + "]"))
+                .containsExactly("1 too-long", "2 E2", "3 too-long");
+        assertThat(outcomes(JSON, long1)).containsExactly("1 too-long");
+    }
+
+    @Test
+    void rejectsARowOfTooManyValuesAndGoesOn() {
+        String many = "{\"usercode\":\"E1\",\"roles\":[1" + ",1".repeat(RowLimits.TOKENS) + "]}";
+
+        assertThat(outcomes(JSON, "[" + many + ",[1" + ",1".repeat(RowLimits.TOKENS) + "],{\"usercode\":\"E3\"}]"))
+                .containsExactly("1 too-long", "2 too-long", "3 E3");
+    }
+
+    @Test
+    void measuresEachRowByItself() {
+        String row = "{\"usercode\":\"E1\",\"attributes\":{\"a\":[\"" + "x".repeat(2000) + "\"]}}";
+        String body = "[" + row + ("," + row).repeat(1_999) + "]";
+
+        assertThat(outcomes(JSON, body)).hasSize(2_000).allMatch(outcome -> outcome.endsWith(" E1"));
+    }
+
+    @Test
+    void cannotReadARowOfTooManyMembers() {
+        String members = IntStream.range(0, RowLimits.MEMBERS + 1)
+                .mapToObj(i -> "\"m" + i + "\":1")
+                .collect(Collectors.joining(","));
+
+        assertThatThrownBy(() -> outcomes(JSON, "[{\"usercode\":\"E1\"},{" + members + "}]"))
+                .isInstanceOf(UnreadableBodyException.class)
+                .hasMessageContaining("row 2")
+                .hasMessageContaining(RowLimits.MEMBERS + " members");
     }
 }

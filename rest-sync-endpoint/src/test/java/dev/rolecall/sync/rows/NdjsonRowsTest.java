@@ -7,6 +7,8 @@ import static dev.rolecall.sync.rows.RowFormat.NDJSON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,5 +58,16 @@ class NdjsonRowsTest {
     @Test
     void cannotReadNothing() {
         assertThatThrownBy(() -> outcomes(NDJSON, "")).isInstanceOf(UnreadableBodyException.class);
+    }
+
+    @Test
+    void rejectsALineOfTooManyMembersOrValuesAndGoesOn() {
+        String members = IntStream.range(0, RowLimits.MEMBERS + 1)
+                .mapToObj(i -> "\"m" + i + "\":1")
+                .collect(Collectors.joining(","));
+        String values = "{\"usercode\":\"E2\",\"roles\":[1" + ",1".repeat(RowLimits.TOKENS) + "]}";
+
+        assertThat(outcomes(NDJSON, "{" + members + "}\n" + values + "\n" + E9))
+                .containsExactly("1 malformed-row", "2 too-long", "3 E9");
     }
 }

@@ -10,9 +10,12 @@ import dev.rolecall.people.RowErrorCode;
 import dev.rolecall.people.UnreadableRow;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RowBlocksTest {
     @Test
@@ -55,6 +58,46 @@ class RowBlocksTest {
     void doNotGoOnBehindTheEnd() {
         assertThatThrownBy(() -> blocks("usercode\nE1\n", keys -> Set.of()).skip(2))
                 .isInstanceOf(IllegalStateException.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(RowFormat.class)
+    void endBeforeTheyAreLargerThanTheirBytesAndOneRecord(RowFormat format) throws IOException {
+        int most = RowLimits.BLOCK / LARGE + 1;
+        RowBlocks blocks =
+                new RowBlocks(format.open(new ByteArrayInputStream(large(format)), Reading.COLUMNS), k -> Set.of());
+
+        List<Long> lines = new ArrayList<>();
+        for (List<Row> rows = blocks.next(); !rows.isEmpty(); rows = blocks.next()) {
+            assertThat(rows).hasSizeLessThanOrEqualTo(most);
+            rows.forEach(row -> lines.add(row.line()));
+        }
+
+        assertThat(lines).hasSize(3 * most).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void areNotCutShortByRecordsOfWhichNothingIsKept() throws IOException {
+        String tooLong = "E,\"" + "x".repeat(RowLimits.RECORD) + "\"\n";
+
+        assertThat(blocks("usercode,username\n" + tooLong.repeat(6), keys -> Set.of())
+                        .next())
+                .hasSize(6);
+    }
+
+    private static final int LARGE = 60_000;
+
+    /** Three times as many large rows as a block may hold. */
+    private static byte[] large(RowFormat format) {
+        int rows = 3 * (RowLimits.BLOCK / LARGE + 1);
+        String value = "x".repeat(LARGE);
+        return Reading.bytes(
+                switch (format) {
+                    case CSV -> "usercode,username\n" + ("E," + value + "\n").repeat(rows);
+                    case NDJSON -> ("{\"usercode\":\"E\",\"username\":\"" + value + "\"}\n").repeat(rows);
+                    case JSON ->
+                        "[" + ("{\"usercode\":\"E\",\"username\":\"" + value + "\"},").repeat(rows - 1) + "{}]";
+                });
     }
 
     private static RowBlocks blocks(String csv, RowBlocks.SeenKeys seen) {
