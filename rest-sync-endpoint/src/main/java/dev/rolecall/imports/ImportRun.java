@@ -1,6 +1,5 @@
 package dev.rolecall.imports;
 
-import dev.rolecall.access.Origin;
 import dev.rolecall.imports.jpa.ImportQueue;
 import dev.rolecall.imports.jpa.ImportQueue.Lease;
 import dev.rolecall.imports.jpa.ImportState;
@@ -8,41 +7,36 @@ import dev.rolecall.imports.jpa.StoredImport;
 import dev.rolecall.people.CauseTrail;
 import dev.rolecall.people.PeopleUpsert;
 import dev.rolecall.people.Row;
-import dev.rolecall.people.UpsertRules;
 import dev.rolecall.sync.gate.Gate;
 import dev.rolecall.sync.gate.RealmJob;
+import dev.rolecall.sync.gate.Sender;
 import dev.rolecall.sync.rows.Columns;
 import dev.rolecall.sync.rows.ProfileAttributes;
 import dev.rolecall.sync.rows.RowBlocks;
 import dev.rolecall.sync.rows.RowReader;
 import dev.rolecall.sync.rows.UnreadableBodyException;
-import dev.rolecall.sync.source.Source;
 import dev.rolecall.sync.source.Sources;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * One run over one import, from its checkpoint to its end or to where it must let go. What the source may give is read
- * again before each block; what columns mean stays as it was at the start of the run.
+ * One run over one import, from its checkpoint to its end or to where it must let go. What the source may give, and whether its
+ * sender may still send, is read again before each block; what columns mean stays as it was at the start of the run.
  */
 final class ImportRun {
     private static final Logger LOG = Logger.getLogger(ImportRun.class);
 
     /** Runs without a block applied, after which an import is given up. */
     private static final int MOST_ATTEMPTS = 10;
-
-    private static final String SOURCE_GONE = "The source was removed or disabled.";
 
     private static final Duration LONGEST_DELAY = Duration.ofMinutes(1);
 
@@ -64,10 +58,9 @@ final class ImportRun {
                 end(ImportState.FAILED, "It could not be applied; the server's log says why.");
                 return;
             }
-            Optional<Columns> columns = ofSource((session, source) ->
-                    ProfileAttributes.columns(session, source.settings().emptyCells()));
+            Optional<Columns> columns = columns();
             if (columns.isEmpty()) {
-                end(ImportState.FAILED, SOURCE_GONE);
+                end(ImportState.FAILED, ImportPermission.SOURCE_GONE);
                 return;
             }
             apply(columns.get());
@@ -85,18 +78,24 @@ final class ImportRun {
         }
     }
 
-    private <T> Optional<T> ofSource(BiFunction<KeycloakSession, Source, T> read) {
+    private Optional<Columns> columns() {
         return RealmJob.in(
                 factory,
                 stored.realmId(),
-                (session, realm) ->
-                        new Sources(realm).usable(stored.sourceId()).map(source -> read.apply(session, source)));
+                (session, realm) -> new Sources(realm)
+                        .usable(stored.sourceId())
+                        .map(source -> ProfileAttributes.columns(
+                                session, source.settings().emptyCells())));
     }
 
-    /** As they are now, for they can be taken back while the import runs. */
-    private Optional<UpsertRules> rules() {
-        return ofSource((session, source) ->
-                new UpsertRules(source.settings().rules(new Origin(Origin.Kind.IMPORT, source.id())), stored.sender()));
+    private ImportPermission permission() {
+        return RealmJob.in(
+                factory,
+                stored.realmId(),
+                (session, realm) -> ImportPermission.of(
+                        new Sources(realm).usable(stored.sourceId()),
+                        Sender.of(session, realm, stored.sender()),
+                        stored.sender()));
     }
 
     private void apply(Columns columns) throws IOException {
@@ -114,12 +113,14 @@ final class ImportRun {
                     release(Duration.ZERO);
                     return;
                 }
-                Optional<UpsertRules> rules = rules();
-                if (rules.isEmpty()) {
-                    end(ImportState.FAILED, SOURCE_GONE);
+                ImportPermission permission = permission();
+                if (permission instanceof ImportPermission.Taken taken) {
+                    end(ImportState.FAILED, taken.reason());
                     return;
                 }
-                upsert.apply(rules.get(), rows, new Checkpoint(lease, from, rows, file.bytesRead(), stopwatch));
+                if (permission instanceof ImportPermission.Given given) {
+                    upsert.apply(given.rules(), rows, new Checkpoint(lease, from, rows, file.bytesRead(), stopwatch));
+                }
                 from += rows.size();
                 rows = blocks.next();
             }

@@ -131,19 +131,20 @@ public final class Gate {
     private Set<ClientRole> rolesOf(AuthResult result) {
         Set<ClientRole> roles = EnumSet.noneOf(ClientRole.class);
         AccessToken.Access access = result.token().getResourceAccess().get(ClientRole.CLIENT);
-        ClientModel client = realm.getClientByClientId(ClientRole.CLIENT);
-        if (access == null || client == null) {
+        if (access == null) {
             return roles;
         }
         for (ClientRole role : ClientRole.values()) {
-            if (access.isUserInRole(role.role()) && isHeld(result.user(), client.getRole(role.role()))) {
+            if (access.isUserInRole(role.role()) && isHeld(realm, result.user(), role)) {
                 roles.add(role);
             }
         }
         return roles;
     }
 
-    private static boolean isHeld(UserModel user, @Nullable RoleModel role) {
+    static boolean isHeld(RealmModel realm, UserModel user, ClientRole wanted) {
+        ClientModel client = realm.getClientByClientId(ClientRole.CLIENT);
+        RoleModel role = client == null ? null : client.getRole(wanted.role());
         return role != null && user.hasRole(role);
     }
 

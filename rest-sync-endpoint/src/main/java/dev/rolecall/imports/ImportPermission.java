@@ -1,0 +1,29 @@
+package dev.rolecall.imports;
+
+import dev.rolecall.access.Origin;
+import dev.rolecall.people.Actor;
+import dev.rolecall.people.UpsertRules;
+import dev.rolecall.sync.gate.Sender;
+import dev.rolecall.sync.source.Source;
+import java.util.Optional;
+
+/** Whether an import may go on, as things are now: rights can be taken back while it waits and while it runs. */
+sealed interface ImportPermission {
+    String SOURCE_GONE = "The source was removed or disabled.";
+    String SENDER_GONE = "The client may not send files any more.";
+
+    static ImportPermission of(Optional<Source> source, Sender sender, Actor actor) {
+        if (source.isEmpty()) {
+            return new Taken(SOURCE_GONE);
+        }
+        if (!sender.maySendAs(source.get().settings().clients())) {
+            return new Taken(SENDER_GONE);
+        }
+        Origin origin = new Origin(Origin.Kind.IMPORT, source.get().id());
+        return new Given(new UpsertRules(source.get().settings().rules(origin), actor));
+    }
+
+    record Given(UpsertRules rules) implements ImportPermission {}
+
+    record Taken(String reason) implements ImportPermission {}
+}

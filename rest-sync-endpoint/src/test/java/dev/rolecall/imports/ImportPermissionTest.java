@@ -1,0 +1,46 @@
+package dev.rolecall.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rolecall.access.Ceiling;
+import dev.rolecall.people.Actor;
+import dev.rolecall.people.EmptyCells;
+import dev.rolecall.sync.gate.Sender;
+import dev.rolecall.sync.source.Source;
+import dev.rolecall.sync.source.SourceSettings;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ImportPermissionTest {
+    private static final Actor ACTOR = new Actor("client-1", "user-1", "192.0.2.1");
+    private static final Source HR = new Source(
+            "id-1", "hr", true, new SourceSettings(Set.of("hr-import"), Ceiling.DEFAULT, EmptyCells.KEEP, false));
+
+    @Test
+    void isGivenWhileSourceAndSenderStand() {
+        assertThat(ImportPermission.of(Optional.of(HR), new Sender("hr-import", true), ACTOR))
+                .isInstanceOfSatisfying(ImportPermission.Given.class, given -> {
+                    assertThat(given.rules().actor()).isEqualTo(ACTOR);
+                    assertThat(given.rules().grants().ceiling()).isEqualTo(Ceiling.DEFAULT);
+                });
+    }
+
+    @Test
+    void isTakenWithTheSource() {
+        assertThat(ImportPermission.of(Optional.empty(), new Sender("hr-import", true), ACTOR))
+                .isEqualTo(new ImportPermission.Taken(ImportPermission.SOURCE_GONE));
+    }
+
+    @Test
+    void isTakenWithTheClientItsBindingOrItsUsersRole() {
+        assertIsTakenFrom(new Sender(null, true));
+        assertIsTakenFrom(new Sender("another", true));
+        assertIsTakenFrom(new Sender("hr-import", false));
+    }
+
+    private static void assertIsTakenFrom(Sender sender) {
+        assertThat(ImportPermission.of(Optional.of(HR), sender, ACTOR))
+                .isEqualTo(new ImportPermission.Taken("The client may not send files any more."));
+    }
+}
