@@ -10,15 +10,17 @@ import org.keycloak.models.KeycloakSession;
 public final class RolecallResource {
     private final KeycloakSession session;
     private final Imports imports;
+    private final SyncTurns turns;
 
-    RolecallResource(KeycloakSession session, Imports imports) {
+    RolecallResource(KeycloakSession session, Imports imports, SyncTurns turns) {
         this.session = session;
         this.imports = imports;
+        this.turns = turns;
     }
 
     @Path("users")
     public UsersResource users() {
-        return new UsersResource(session, new Gate(session));
+        return new UsersResource(session, new Gate(session), turns);
     }
 
     @Path("imports")

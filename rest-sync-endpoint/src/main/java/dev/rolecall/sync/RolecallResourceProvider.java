@@ -7,15 +7,17 @@ import org.keycloak.services.resource.RealmResourceProvider;
 final class RolecallResourceProvider implements RealmResourceProvider {
     private final KeycloakSession session;
     private final Imports imports;
+    private final SyncTurns turns;
 
-    RolecallResourceProvider(KeycloakSession session, Imports imports) {
+    RolecallResourceProvider(KeycloakSession session, Imports imports, SyncTurns turns) {
         this.session = session;
         this.imports = imports;
+        this.turns = turns;
     }
 
     @Override
     public Object getResource() {
-        return new RolecallResource(session, imports);
+        return new RolecallResource(session, imports, turns);
     }
 
     @Override

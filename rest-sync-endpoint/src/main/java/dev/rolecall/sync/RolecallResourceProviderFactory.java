@@ -13,6 +13,7 @@ import org.keycloak.services.resource.RealmResourceProviderFactory;
 public final class RolecallResourceProviderFactory implements RealmResourceProviderFactory {
     public static final String PROVIDER_ID = "rolecall";
 
+    private final SyncTurns turns = new SyncTurns();
     private Config.@Nullable Scope config;
     private @Nullable Imports imports;
 
@@ -35,7 +36,7 @@ public final class RolecallResourceProviderFactory implements RealmResourceProvi
 
     @Override
     public RealmResourceProvider create(KeycloakSession session) {
-        return new RolecallResourceProvider(session, Objects.requireNonNull(imports));
+        return new RolecallResourceProvider(session, Objects.requireNonNull(imports), turns);
     }
 
     @Override

@@ -27,11 +27,13 @@ public final class UsersResource {
     private final KeycloakSessionFactory factory;
     private final HttpHeaders headers;
     private final Gate gate;
+    private final SyncTurns turns;
 
-    UsersResource(KeycloakSession session, Gate gate) {
+    UsersResource(KeycloakSession session, Gate gate, SyncTurns turns) {
         this.factory = session.getKeycloakSessionFactory();
         this.headers = session.getContext().getHttpRequest().getHttpHeaders();
         this.gate = gate;
+        this.turns = turns;
     }
 
     @POST
@@ -40,12 +42,16 @@ public final class UsersResource {
         Caller caller = gate.admit(ClientRole.SYNC_WRITE);
         RowFormat format = format();
         RowSync sync = RowSync.of(factory, gate, caller, source);
-        byte[] bytes = SyncBody.read(body, headers.getHeaderString(HttpHeaders.CONTENT_LENGTH));
+        String length = headers.getHeaderString(HttpHeaders.CONTENT_LENGTH);
+        SyncTurns.Turn turn = turns.take(length).orElseThrow(SyncTurns::busy);
         try {
+            byte[] bytes = SyncBody.read(body, length);
             SyncRepresentation answer = sync.apply(format, bytes);
             return Answer.json(Response.status(answer.rejected() == 0 ? 200 : 207), answer);
         } catch (UnreadableBodyException e) {
             throw Refusal.badRequest(e.reason());
+        } finally {
+            turn.close();
         }
     }
 

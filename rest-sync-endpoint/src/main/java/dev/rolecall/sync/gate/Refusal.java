@@ -4,6 +4,7 @@ import dev.rolecall.sync.gate.ErrorRepresentation.Detail;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -51,6 +52,13 @@ public final class Refusal extends WebApplicationException {
 
     public static Refusal tooMany(String description) {
         return of(429, "too_many_requests", description, List.of());
+    }
+
+    /** @param retryAfter when to try again */
+    public static Refusal busy(String description, Duration retryAfter) {
+        return new Refusal(Answer.json(
+                Response.status(429).header(HttpHeaders.RETRY_AFTER, retryAfter.toSeconds()),
+                new ErrorRepresentation("too_many_requests", description, List.of())));
     }
 
     /** As RFC 6750 section 3 has it. */

@@ -17,4 +17,11 @@ class ContentLengthTest {
     void saysNothingWhereItIsMissing() {
         assertThat(ContentLength.isAbove(10, null)).isFalse();
     }
+
+    @ParameterizedTest
+    @CsvSource({"10,true", "11,false", "-1,false", "99999999999999999999,false", "eleven,false", "'',false"})
+    void isKnownToBeWithinALimitOrNot(String header, boolean within) {
+        assertThat(ContentLength.isWithin(10, header)).isEqualTo(within);
+        assertThat(ContentLength.isWithin(10, null)).isFalse();
+    }
 }
