@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rolecall.demo.Answer;
 import dev.rolecall.demo.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -48,6 +49,17 @@ class SourceIT {
             JsonNode ended = integration.ended(source.send("MANAGE@acme"));
 
             assertThat(ended.at("/counts/created").asInt()).isEqualTo(1);
+        }
+    }
+
+    @Nested
+    class ADisabledSource {
+        @Test
+        void takesNoFile() {
+            ASource source = new ASource("VIEW");
+            source.disable();
+
+            assertThat(source.trySending("VIEW@acme").status()).isEqualTo(403);
         }
     }
 
@@ -125,17 +137,16 @@ class SourceIT {
 
         /** A file about a newcomer at acme with that role; the answer is the id of the import. */
         String send(String role) {
+            return trySending(role).expecting(202).json().path("id").asText();
+        }
+
+        Answer trySending(String role) {
             ARow row = ARow.aboutANewcomer().associatedWith("acme").holding(role);
-            return integration
-                    .send(
-                            realm.aSecondImporter(),
-                            "?source=" + name,
-                            Integration.NDJSON,
-                            row.json().toString().getBytes(StandardCharsets.UTF_8))
-                    .expecting(202)
-                    .json()
-                    .path("id")
-                    .asText();
+            return integration.send(
+                    realm.aSecondImporter(),
+                    "?source=" + name,
+                    Integration.NDJSON,
+                    row.json().toString().getBytes(StandardCharsets.UTF_8));
         }
 
         void disable() {
