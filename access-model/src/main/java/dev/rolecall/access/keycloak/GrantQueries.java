@@ -121,7 +121,11 @@ final class GrantQueries {
         return roles;
     }
 
-    private static Optional<Grant> grant(Tuple row, boolean topLevel) {
+    /**
+     * The grant a row's group carries: its columns are {@code alias}, {@code parentName}, {@code parentMark},
+     * {@code name} and {@code mark}.
+     */
+    static Optional<Grant> grant(Tuple row, boolean topLevel) {
         return GroupPlace.grant(
                 text(row, "alias"),
                 topLevel ? null : text(row, "parentName"),

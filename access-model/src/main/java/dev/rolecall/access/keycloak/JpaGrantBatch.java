@@ -227,12 +227,7 @@ final class JpaGrantBatch implements GrantBatch {
         if (!topLevel && !root.equals(row.get("grandparent", String.class))) {
             return Optional.empty();
         }
-        return GroupPlace.grant(
-                        text(row, "alias"),
-                        topLevel ? null : text(row, "parentName"),
-                        topLevel ? null : row.get("parentMark", String.class),
-                        text(row, "name"),
-                        row.get("mark", String.class))
+        return GrantQueries.grant(row, topLevel)
                 .map(grant -> new HeldMembership(group, text(row, "alias"), grant, notes, false));
     }
 
