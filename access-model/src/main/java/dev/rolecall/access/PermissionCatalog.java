@@ -46,6 +46,11 @@ public final class PermissionCatalog {
         return marked.contains(name);
     }
 
+    /** Whether no role of the realm is one of ours. */
+    public boolean marksNothing() {
+        return marked.isEmpty();
+    }
+
     public Optional<Permission> permission(String name) {
         return Optional.ofNullable(permissions.get(name));
     }

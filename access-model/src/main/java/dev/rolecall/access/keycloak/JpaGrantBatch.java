@@ -50,6 +50,9 @@ final class JpaGrantBatch implements GrantBatch {
     private final Map<String, Optional<OrganizationTree>> organizations = new HashMap<>();
     private final Map<String, List<HeldMembership>> heldByUser = new HashMap<>();
 
+    /** Plans that change something and whose rows are not locked yet. */
+    private final List<PlanLocks.Planned> planned = new ArrayList<>();
+
     JpaGrantBatch(KeycloakSession session, EntityManager em, RealmModel realm, GrantRules rules) {
         this.em = em;
         this.realm = realm;
@@ -89,6 +92,9 @@ final class JpaGrantBatch implements GrantBatch {
         planGrants("roles", wanted.roles(), false, held, plan);
         planGrants("permissions", wanted.permissions(), true, held, plan);
         endWithAssociation(held, plan);
+        if (plan.errors().isEmpty() && !plan.isEmpty()) {
+            planned.add(new PlanLocks.Planned(userId, plan));
+        }
         return plan;
     }
 
@@ -96,6 +102,10 @@ final class JpaGrantBatch implements GrantBatch {
     public void apply(GrantPlan plan, UserModel user) {
         if (!(plan instanceof JpaGrantPlan own) || !plan.errors().isEmpty()) {
             throw new IllegalArgumentException("only a plan of this batch without errors can be applied");
+        }
+        if (!planned.isEmpty()) {
+            new PlanLocks(em).hold(planned); // once for all who were planned so far
+            planned.clear();
         }
         memberships.write(own, user, !heldByUser.containsKey(user.getId()));
     }

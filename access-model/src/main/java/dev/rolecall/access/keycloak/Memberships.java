@@ -63,8 +63,8 @@ final class Memberships {
                 join(user, group(tree.rootId()));
                 OrganizationModel.OrganizationMemberJoinEvent.fire(organization, user, session);
                 MemberCounts.changed(session, realm, organization);
-            } else {
-                organizations.addMember(organization, user);
+            } else if (!organizations.addMember(organization, user)) {
+                throw new ModelException("somebody else associated the person meanwhile");
             }
             note(user, tree.rootId(), origin);
         });
@@ -97,7 +97,7 @@ final class Memberships {
                 .forEach(em::remove);
     }
 
-    /** The notes go with the membership: {@link AccessRules} hears of it. */
+    /** The notes go with the membership: {@link AssociationRule} hears of it. */
     private void leave(HeldMembership held, UserModel user) {
         GroupModel group = group(held.groupId());
         OrganizationModel organization = group.getOrganization();
