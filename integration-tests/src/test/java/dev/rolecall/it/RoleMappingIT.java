@@ -215,7 +215,9 @@ class RoleMappingIT {
         @Test
         void givesAPermissionToNoUser() {
             RulesIT.refused(
-                    imported("users", Map.of("username", innocent), Map.of("username", name, "clientRoles", roles())),
+                    imported(
+                            "users",
+                            List.of(Map.of("username", innocent), Map.of("username", name, "clientRoles", roles()))),
                     REASON);
 
             assertThat(found("/users?username=" + name)).isEmpty();
@@ -224,24 +226,21 @@ class RoleMappingIT {
 
         @Test
         void givesAPermissionToNoGroup() {
-            RulesIT.refused(imported("groups", Map.of("name", name, "clientRoles", roles())), REASON);
+            RulesIT.refused(imported("groups", List.of(Map.of("name", name, "clientRoles", roles()))), REASON);
 
             assertThat(found("/groups?search=" + name)).isEmpty();
         }
 
         @Test
         void bringsAnybodyElse() {
-            imported("users", Map.of("username", innocent)).expecting(200);
+            imported("users", List.of(Map.of("username", innocent))).expecting(200);
 
             assertThat(found("/users?username=" + innocent)).hasSize(1);
         }
 
-        @SafeVarargs
-        private Answer imported(String what, Map<String, Object>... rows) {
+        private Answer imported(String what, List<Map<String, Object>> rows) {
             return realm.asAdministrator()
-                    .post(
-                            realm.path("/partialImport"),
-                            Json.of(Map.of("ifResourceExists", "FAIL", what, List.of(rows))));
+                    .post(realm.path("/partialImport"), Json.of(Map.of("ifResourceExists", "FAIL", what, rows)));
         }
 
         private JsonNode found(String path) {
