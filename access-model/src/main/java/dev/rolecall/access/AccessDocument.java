@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Everything a person may do, object by object, as applications read it in the claim {@code access}. Immutable.
@@ -150,7 +151,7 @@ public record AccessDocument(ObjectAccess system, SortedMap<String, CustomerAcce
      * As in the claim, or, for more objects than that, {@code {"v":1,"overage":true,…}}: how many they are, a digest
      * that changes when the document does, and where to read it.
      */
-    public Map<String, Object> toClaim(int maxObjects, String endpoint) {
+    public Map<String, Object> toClaim(int maxObjects, Supplier<String> endpoint) {
         int objects = objects();
         if (objects <= maxObjects) {
             return toClaim();
@@ -160,7 +161,7 @@ public record AccessDocument(ObjectAccess system, SortedMap<String, CustomerAcce
         claim.put("overage", true);
         claim.put("objects", objects);
         claim.put("digest", CanonicalJson.digest(toClaim()));
-        claim.put("endpoint", endpoint);
+        claim.put("endpoint", endpoint.get());
         return claim;
     }
 
