@@ -160,9 +160,14 @@ public record AccessDocument(ObjectAccess system, SortedMap<String, CustomerAcce
         claim.put("v", VERSION);
         claim.put("overage", true);
         claim.put("objects", objects);
-        claim.put("digest", CanonicalJson.digest(toClaim()));
+        claim.put("digest", digest());
         claim.put("endpoint", endpoint.get());
         return claim;
+    }
+
+    /** Of the claim's JSON, its members sorted and without spaces: {@code sha-256:} and the hash in base64url. */
+    public String digest() {
+        return CanonicalJson.digest(toClaim());
     }
 
     /** As in the claim: {@code {"v":1,"system":{…},"customers":{…}}}, empty members left out. */

@@ -30,8 +30,7 @@ class CacheOffIT {
 
     CacheOffIT(TestBed bed) {
         cached = bed.spareServer("user-cache-on").start();
-        uncached = bed.spareServer("user-cache-off")
-                .option("--spi-user-cache--default--enabled=false")
+        uncached = bed.spareServerBuiltWith("--spi-user-cache--default--enabled=false", "user-cache-off")
                 .start();
         with = TestRealm.create(cached, TestBed.administration(cached), "cache-off");
         without = with.through(uncached);

@@ -373,6 +373,64 @@ class DeploymentNarrowingIT {
             assertThat(refused(request)).isNotEmpty();
         }
 
+        @Nested
+        class PushedBeforehand {
+            @Test
+            void isLimitedToItsDeployment() {
+                AuthorizationRequest request = deployment("globex/main");
+
+                String code = browser.login(pushed(request), realm.username(person), TestRealm.PASSWORD);
+
+                assertThat(deployments(realm.asApplication().exchange(request, code)))
+                        .isEqualTo(Map.of("globex", "main"));
+            }
+
+            @Test
+            void isRefusedWithALongOne() {
+                assertThat(refused(pushed(deployment("d".repeat(2100))))).startsWith("Parameter deployment: ");
+            }
+
+            @Test
+            void isRefusedBesideTooManyOtherParameters() {
+                AuthorizationRequest request = deployment("globex/main");
+                for (int i = 0; i < 12; i++) {
+                    request = request.parameter("other" + i, "x");
+                }
+
+                assertThat(refused(pushed(request))).startsWith("Parameter deployment: ");
+            }
+
+            @Test
+            void isRefusedWithAnotherInTheQuery() {
+                AuthorizationRequest pushed = pushed(deployment("globex/main"));
+
+                assertThat(refused(pushed.parameter("deployment", "acme/staging")))
+                        .startsWith("Parameter deployment: ");
+            }
+
+            private AuthorizationRequest pushed(AuthorizationRequest request) {
+                String uri = Http.form(
+                                realm.asApplication().uri("/protocol/openid-connect/ext/par/request"),
+                                request.parameters())
+                        .expecting(201)
+                        .json()
+                        .path("request_uri")
+                        .asText();
+                return new AuthorizationRequest(
+                        request.endpoint(),
+                        request.client(),
+                        request.redirect(),
+                        request.verifier(),
+                        Map.of(
+                                "client_id",
+                                request.client(),
+                                "request_uri",
+                                uri,
+                                "state",
+                                request.parameters().getOrDefault("state", "")));
+            }
+        }
+
         private String refused(AuthorizationRequest request) {
             Map<String, String> back = new Browser().open(request).query();
             assertThat(back).containsKey("error");

@@ -24,9 +24,12 @@ final class OrganizationScopes {
      * @param asked   the scope of the request it is an answer to, or null where that named none
      */
     static Narrowing of(String granted, @Nullable String asked) {
-        Set<String> here = customers(granted);
-        Set<String> narrowed = here.isEmpty() ? customers(asked) : here;
-        return narrowed.isEmpty() ? Narrowing.NONE : Narrowing.toCustomers(narrowed);
+        return narrowing(granted).and(narrowing(asked));
+    }
+
+    private static Narrowing narrowing(@Nullable String scope) {
+        Set<String> named = customers(scope);
+        return named.isEmpty() ? Narrowing.NONE : Narrowing.toCustomers(named);
     }
 
     /** The aliases that a scope names; none where it is null. */
