@@ -56,6 +56,15 @@ public record Reference(String name, AccessObject object) {
         return encode(name) + "@" + place;
     }
 
+    /** Whether its text can be parsed; one of very long names cannot. */
+    public boolean isReadable() {
+        try {
+            return parse(toString()).equals(this);
+        } catch (InvalidReferenceException e) {
+            return false;
+        }
+    }
+
     private static String roleName(String text) {
         String name = decode("role", text);
         return RoleType.named(name).map(Enum::name).orElseGet(() -> {
@@ -79,7 +88,7 @@ public record Reference(String name, AccessObject object) {
         return new AccessObject.Deployment(customer, decode("deployment", text.substring(slash + 1)));
     }
 
-    private static String encode(String name) {
+    static String encode(String name) {
         StringBuilder encoded = new StringBuilder(name.length());
         name.codePoints().forEach(c -> {
             if (isReserved(c)) {
@@ -100,7 +109,7 @@ public record Reference(String name, AccessObject object) {
                 || Character.isISOControl(codePoint);
     }
 
-    private static String decode(String what, String encoded) {
+    static String decode(String what, String encoded) {
         if (encoded.isEmpty()) {
             throw new InvalidReferenceException("the " + what + " is missing");
         }
