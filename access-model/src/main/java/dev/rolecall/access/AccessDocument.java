@@ -88,6 +88,11 @@ public record AccessDocument(ObjectAccess system, SortedMap<String, CustomerAcce
         return claim;
     }
 
+    /** {@code sha-256:…} over the claim as canonical JSON: changes exactly when this document does. */
+    public String digest() {
+        return CanonicalJson.digest(toClaim());
+    }
+
     private static CustomerAccess customerAccess(List<Grant> grants, PermissionCatalog catalog) {
         List<Grant> own = new ArrayList<>();
         Map<String, List<Grant>> onDeployments = new TreeMap<>();

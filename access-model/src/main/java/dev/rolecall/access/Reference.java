@@ -46,11 +46,7 @@ public record Reference(String name, AccessObject object) {
     /** The canonical form: {@code parse(toString())} is this reference again. */
     @Override
     public String toString() {
-        String place = encode(object.organization());
-        if (object instanceof AccessObject.Deployment deployment) {
-            place += "/" + encode(deployment.name());
-        }
-        return encode(name) + "@" + place;
+        return encode(name) + "@" + object.path();
     }
 
     private static String roleName(String text) {
@@ -64,7 +60,12 @@ public record Reference(String name, AccessObject object) {
         });
     }
 
-    private static AccessObject object(String text) {
+    /**
+     * What stands behind the {@code @}: {@code system}, {@code acme} or {@code acme/prod-eu}.
+     *
+     * @throws InvalidReferenceException if the text is not of that form; its message says why
+     */
+    static AccessObject object(String text) {
         int slash = text.indexOf('/');
         if (slash < 0) {
             return AccessObject.ofOrganization(decode("customer", text));
@@ -76,7 +77,7 @@ public record Reference(String name, AccessObject object) {
         return new AccessObject.Deployment(customer, decode("deployment", text.substring(slash + 1)));
     }
 
-    private static String encode(String name) {
+    static String encode(String name) {
         StringBuilder encoded = new StringBuilder(name.length());
         name.codePoints().forEach(c -> {
             if (isReserved(c)) {
@@ -97,7 +98,7 @@ public record Reference(String name, AccessObject object) {
                 || Character.isISOControl(codePoint);
     }
 
-    private static String decode(String what, String encoded) {
+    static String decode(String what, String encoded) {
         if (encoded.isEmpty()) {
             throw new InvalidReferenceException("the " + what + " is missing");
         }
