@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What is noted about one membership: it lasts as long as the longest of its notes. Never empty. */
 public record Notes(List<Note> all) {
-    public static final Notes BY_HAND = new Notes(List.of(Note.BY_HAND));
-
     private static final Comparator<Note> BY_ORIGIN = Comparator.comparing(
                     (Note note) -> note.origin().kind())
             .thenComparing(note -> Objects.requireNonNullElse(note.origin().id(), ""));
+
+    public static final Notes BY_HAND = new Notes(List.of(Note.BY_HAND));
 
     public Notes {
         all = all.isEmpty()
