@@ -76,7 +76,7 @@ public record Reference(String name, AccessObject object) {
         return new AccessObject.Deployment(customer, decode("deployment", text.substring(slash + 1)));
     }
 
-    private static String encode(String name) {
+    static String encode(String name) {
         StringBuilder encoded = new StringBuilder(name.length());
         name.codePoints().forEach(c -> {
             if (isReserved(c)) {
@@ -97,7 +97,7 @@ public record Reference(String name, AccessObject object) {
                 || Character.isISOControl(codePoint);
     }
 
-    private static String decode(String what, String encoded) {
+    static String decode(String what, String encoded) {
         if (encoded.isEmpty()) {
             throw new InvalidReferenceException("the " + what + " is missing");
         }
