@@ -4,8 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -71,14 +70,13 @@ public final class GranterRights {
                         .anyMatch(this::isActiveIn);
     }
 
-    /** The customers he sees, sorted; nothing where he sees all. */
-    public Optional<SortedSet<String>> customers() {
+    /** The aliases of the customers he sees; nothing where he sees all. */
+    public Optional<Set<String>> customers() {
         if (administersEverything()) {
             return Optional.empty();
         }
-        SortedSet<String> customers = new TreeSet<>();
-        access.customers().keySet().stream().filter(this::isActiveIn).forEach(customers::add);
-        return Optional.of(customers);
+        return Optional.of(
+                access.customers().keySet().stream().filter(this::isActiveIn).collect(Collectors.toSet()));
     }
 
     private Stream<String> deploymentsOf(String alias) {

@@ -188,7 +188,7 @@ final class ChangePlanner {
     }
 
     private void end(String field, HeldMembership membership, boolean allOrigins, JpaGrantPlan plan) {
-        if (allOrigins || !membership.isAlsoGivenByOthers(kind) && membership.isGivenBy(kind)) {
+        if (allOrigins || (membership.isGivenBy(kind) && !membership.isAlsoGivenByOthers(kind))) {
             plan.leave.add(membership);
             return;
         }
