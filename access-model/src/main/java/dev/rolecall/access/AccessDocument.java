@@ -3,12 +3,14 @@ package dev.rolecall.access;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Everything a person may do, object by object, as applications read it in the claim {@code access}. Immutable.
@@ -73,6 +75,95 @@ public record AccessDocument(ObjectAccess system, SortedMap<String, CustomerAcce
         return new AccessDocument(ObjectAccess.NONE, kept);
     }
 
+    /** Only what a narrowed token may hold: never more than this document, and nothing on what it is not limited to. */
+    public AccessDocument narrowedTo(Narrowing narrowing, PermissionCatalog catalog) {
+        AccessDocument narrowed = narrowing.customers() == null ? this : narrowedToCustomers(narrowing.customers());
+        return narrowing.deployments() == null
+                ? narrowed
+                : narrowed.narrowedToDeployments(narrowing.deployments(), catalog);
+    }
+
+    /**
+     * Only what is held on these deployments. What grants on the customer or on the system give there is written under
+     * the deployment, and nothing else of theirs is left, so that the document is good on no other deployment. A
+     * deployment without its customer is that name in every customer of this document.
+     */
+    private AccessDocument narrowedToDeployments(Set<DeploymentName> deployments, PermissionCatalog catalog) {
+        Map<String, SortedMap<String, ObjectAccess>> kept = new TreeMap<>();
+        for (DeploymentName deployment : deployments) {
+            String named = deployment.customer();
+            for (String alias : named == null ? customers.keySet() : Set.of(named)) {
+                ObjectAccess there = onDeployment(alias, deployment.name(), catalog);
+                if (!there.isEmpty()) {
+                    kept.computeIfAbsent(alias, a -> new TreeMap<>()).put(deployment.name(), there);
+                }
+            }
+        }
+        SortedMap<String, CustomerAccess> narrowed = new TreeMap<>();
+        kept.forEach((alias, theirs) -> narrowed.put(alias, new CustomerAccess(ObjectAccess.NONE, theirs)));
+        return new AccessDocument(ObjectAccess.NONE, narrowed);
+    }
+
+    private ObjectAccess onDeployment(String alias, String name, PermissionCatalog catalog) {
+        CustomerAccess customer = customers.get(alias);
+        ObjectAccess fromAbove = system.onDeployments(catalog);
+        return customer == null
+                ? fromAbove
+                : fromAbove
+                        .and(customer.own().onDeployments(catalog))
+                        .and(customer.deployments().getOrDefault(name, ObjectAccess.NONE));
+    }
+
+    /** With these permissions only; roles stay. What is left without both goes. */
+    public AccessDocument withPermissions(Predicate<String> wanted) {
+        SortedMap<String, CustomerAccess> kept = new TreeMap<>();
+        customers.forEach((alias, access) -> {
+            CustomerAccess left = access.withPermissions(wanted);
+            if (!left.isEmpty()) {
+                kept.put(alias, left);
+            }
+        });
+        return new AccessDocument(system.withPermissions(wanted), kept);
+    }
+
+    /** How many objects, the system, customers and deployments, have something granted on them. */
+    public int objects() {
+        return (system.isEmpty() ? 0 : 1)
+                + customers.values().stream().mapToInt(CustomerAccess::objects).sum();
+    }
+
+    /** Each permission with the object it stands at, sorted as text. */
+    public List<Reference> permissions() {
+        List<Reference> all = new ArrayList<>();
+        system.permissions().forEach(p -> all.add(new Reference(p, new AccessObject.TheSystem())));
+        customers.forEach((alias, customer) -> {
+            customer.own().permissions().forEach(p -> all.add(new Reference(p, new AccessObject.Customer(alias))));
+            customer.deployments()
+                    .forEach((name, access) -> access.permissions()
+                            .forEach(p -> all.add(new Reference(p, new AccessObject.Deployment(alias, name)))));
+        });
+        all.sort(Comparator.comparing(Reference::toString));
+        return all;
+    }
+
+    /**
+     * As in the claim, or, for more objects than that, {@code {"v":1,"overage":true,…}}: how many they are, a digest
+     * that changes when the document does, and where to read it.
+     */
+    public Map<String, Object> toClaim(int maxObjects, String endpoint) {
+        int objects = objects();
+        if (objects <= maxObjects) {
+            return toClaim();
+        }
+        Map<String, Object> claim = new LinkedHashMap<>();
+        claim.put("v", VERSION);
+        claim.put("overage", true);
+        claim.put("objects", objects);
+        claim.put("digest", CanonicalJson.digest(toClaim()));
+        claim.put("endpoint", endpoint);
+        return claim;
+    }
+
     /** As in the claim: {@code {"v":1,"system":{…},"customers":{…}}}, empty members left out. */
     public Map<String, Object> toClaim() {
         Map<String, Object> claim = new LinkedHashMap<>();
@@ -86,6 +177,21 @@ public record AccessDocument(ObjectAccess system, SortedMap<String, CustomerAcce
             claim.put("customers", byAlias);
         }
         return claim;
+    }
+
+    /** Only what is held on objects that are wanted; what is held above a wanted object does not count as held on it. */
+    public AccessDocument only(Predicate<AccessObject> wanted) {
+        SortedMap<String, CustomerAccess> kept = new TreeMap<>();
+        customers.forEach((alias, access) -> {
+            SortedMap<String, ObjectAccess> deployments = new TreeMap<>(access.deployments());
+            deployments.keySet().removeIf(name -> !wanted.test(new AccessObject.Deployment(alias, name)));
+            ObjectAccess own = wanted.test(new AccessObject.Customer(alias)) ? access.own() : ObjectAccess.NONE;
+            CustomerAccess left = new CustomerAccess(own, deployments);
+            if (!left.isEmpty()) {
+                kept.put(alias, left);
+            }
+        });
+        return new AccessDocument(wanted.test(new AccessObject.TheSystem()) ? system : ObjectAccess.NONE, kept);
     }
 
     /** {@code sha-256:…} over the claim as canonical JSON: changes exactly when this document does. */

@@ -1,5 +1,7 @@
 package dev.rolecall.access;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
@@ -17,6 +19,17 @@ public interface AccessProvider extends Provider {
 
     /** The role attribute with the {@link RoleScope} of a permission or custom role. */
     String ROLE_SCOPE = "rolecall.scope";
+
+    /**
+     * What ended for one person.
+     *
+     * @param grants aliases of customers he was associated with, and canonical references, sorted
+     */
+    record Ended(String userId, List<String> grants) {
+        public Ended {
+            grants = List.copyOf(grants);
+        }
+    }
 
     /** Whether a realm opted in; false for null, as a provider event has it outside of any realm. */
     static boolean isEnabled(@Nullable RealmModel realm) {
@@ -47,8 +60,26 @@ public interface AccessProvider extends Provider {
      */
     HolderPage holders(RealmModel realm, AccessObject object, Predicate<Grant> wanted, int first, int max);
 
+    /**
+     * As {@link #documentOf}, but read from the database whatever is kept, for a decision that this transaction acts on:
+     * the user's memberships as ADMIN or SUPER of these organizations cannot end before it does.
+     *
+     * @param organizations aliases; those of the system are held in any case
+     */
+    AccessDocument currentDocumentOf(RealmModel realm, UserModel user, Collection<String> organizations);
+
     /** Every permission and custom role of the realm, as of this transaction. */
     PermissionCatalog catalog(RealmModel realm);
+
+    /**
+     * People who hold something that is expired and not ended yet, by id in order.
+     *
+     * @param after the last id of the call before, or an empty text
+     */
+    List<String> usersWithExpired(RealmModel realm, String after, int most);
+
+    /** Ends what these people hold that is expired, in this transaction; of two nodes that do it at once one finds nothing. */
+    List<Ended> endExpired(RealmModel realm, Collection<String> userIds);
 
     /** Grants of many people at once, in this transaction. */
     GrantBatch grants(RealmModel realm, GrantRules rules);

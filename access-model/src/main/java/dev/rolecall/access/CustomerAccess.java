@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * What a person may do at one customer.
@@ -19,6 +20,21 @@ public record CustomerAccess(ObjectAccess own, SortedMap<String, ObjectAccess> d
 
     public boolean isEmpty() {
         return own.isEmpty() && deployments.isEmpty();
+    }
+
+    CustomerAccess withPermissions(Predicate<String> wanted) {
+        SortedMap<String, ObjectAccess> kept = new TreeMap<>();
+        deployments.forEach((name, access) -> {
+            ObjectAccess left = access.withPermissions(wanted);
+            if (!left.isEmpty()) {
+                kept.put(name, left);
+            }
+        });
+        return new CustomerAccess(own.withPermissions(wanted), kept);
+    }
+
+    int objects() {
+        return (own.isEmpty() ? 0 : 1) + deployments.size();
     }
 
     Map<String, Object> toClaim() {

@@ -2,11 +2,15 @@ package dev.rolecall.access;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * What the grants on one object give.
@@ -51,6 +55,46 @@ public record ObjectAccess(SortedSet<String> roles, SortedSet<String> permission
             permissions.addAll(catalog.heldBy(highest, scope));
         }
         return new ObjectAccess(roles, permissions);
+    }
+
+    /** Both together; of two role types the higher one. */
+    ObjectAccess and(ObjectAccess other) {
+        TreeSet<String> allRoles = new TreeSet<>(roles);
+        allRoles.addAll(other.roles);
+        Optional<RoleType> highest =
+                allRoles.stream().map(RoleType::named).flatMap(Optional::stream).max(Comparator.naturalOrder());
+        highest.ifPresent(type ->
+                allRoles.removeIf(r -> RoleType.named(r).filter(t -> t != type).isPresent()));
+        TreeSet<String> allPermissions = new TreeSet<>(permissions);
+        allPermissions.addAll(other.permissions);
+        return new ObjectAccess(allRoles, allPermissions);
+    }
+
+    /**
+     * What grants on a customer or on the system give on a deployment: permissions of scope {@code DEPLOYMENT}, the
+     * role type, {@code ADMIN} at most since {@code SUPER} exists on the system only, and the custom roles that hold
+     * something there.
+     */
+    ObjectAccess onDeployments(PermissionCatalog catalog) {
+        TreeSet<String> there = new TreeSet<>();
+        for (String role : roles) {
+            RoleType.named(role)
+                    .ifPresentOrElse(
+                            type -> there.add((type == RoleType.SUPER ? RoleType.ADMIN : type).name()),
+                            () -> catalog.customRole(role)
+                                    .filter(r -> !catalog.heldBy(r, RoleScope.DEPLOYMENT)
+                                            .isEmpty())
+                                    .ifPresent(r -> there.add(r.name())));
+        }
+        return new ObjectAccess(there, permissions)
+                .withPermissions(p -> catalog.permission(p)
+                        .filter(known -> known.scope() == RoleScope.DEPLOYMENT)
+                        .isPresent());
+    }
+
+    ObjectAccess withPermissions(Predicate<String> wanted) {
+        return new ObjectAccess(
+                roles, permissions.stream().filter(wanted).collect(Collectors.toCollection(TreeSet::new)));
     }
 
     /** As in the claim, empty members left out. */

@@ -105,6 +105,10 @@ public class GrantOriginEntity {
         return expiresAt == null ? null : Instant.ofEpochMilli(expiresAt);
     }
 
+    boolean isExpired(long now) {
+        return expiresAt != null && expiresAt <= now;
+    }
+
     void setExpiresAt(@Nullable Instant end) {
         expiresAt = end == null ? null : end.toEpochMilli();
     }

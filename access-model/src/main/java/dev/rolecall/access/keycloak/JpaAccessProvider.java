@@ -10,9 +10,11 @@ import dev.rolecall.access.HolderPage;
 import dev.rolecall.access.Holdings;
 import dev.rolecall.access.PermissionCatalog;
 import jakarta.persistence.EntityManager;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Predicate;
 import org.keycloak.common.util.Time;
@@ -75,6 +77,37 @@ final class JpaAccessProvider implements AccessProvider {
                 .filter(grants -> !grants.isEmpty())
                 .map(grants -> new HoldersQuery(entityManager(), grants, Time.currentTimeMillis()).page(first, max))
                 .orElseGet(() -> new HolderPage(0, List.of()));
+    }
+
+    @Override
+    public AccessDocument currentDocumentOf(RealmModel realm, UserModel user, Collection<String> organizations) {
+        CurrentRights current = new CurrentRights(entityManager(), realm.getId());
+        current.hold(user.getId(), organizations);
+        if (!AccessProvider.isEnabled(realm) || !realm.isOrganizationsEnabled() || !current.isEnabled(user.getId())) {
+            return AccessDocument.NOTHING;
+        }
+        long now = Time.currentTimeMillis();
+        List<HeldGrant> held = queries(realm).grantsOf(user.getId()).stream()
+                .filter(grant -> grant.isInForce(now))
+                .toList();
+        Set<String> enabled = current.enabledOf(
+                held.stream().map(HeldGrant::organizationId).distinct().toList());
+        return AccessDocument.of(
+                held.stream()
+                        .filter(grant -> enabled.contains(grant.organizationId()))
+                        .map(HeldGrant::grant)
+                        .toList(),
+                catalog(realm));
+    }
+
+    @Override
+    public List<String> usersWithExpired(RealmModel realm, String after, int most) {
+        return new Expiry(session, entityManager(), realm).users(after, most);
+    }
+
+    @Override
+    public List<Ended> endExpired(RealmModel realm, Collection<String> userIds) {
+        return new Expiry(session, entityManager(), realm).end(userIds);
     }
 
     @Override

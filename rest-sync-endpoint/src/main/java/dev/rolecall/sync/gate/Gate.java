@@ -1,6 +1,7 @@
 package dev.rolecall.sync.gate;
 
 import dev.rolecall.access.AccessProvider;
+import dev.rolecall.access.Narrowing;
 import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.EnumSet;
@@ -64,6 +65,8 @@ public final class Gate implements Door {
                 result.user().getId(),
                 session.getContext().getConnection().getRemoteHost(),
                 roles,
+                TokenNarrowing.of(
+                        result.token().getScope(), result.token().getOtherClaims().get(Narrowing.CLAIM)),
                 false,
                 TokenUse.of(result.token().getId(), result.token().getExp()));
         session.getTransactionManager().commit();
@@ -78,6 +81,11 @@ public final class Gate implements Door {
     /** For a caller who may do the like, but not this. */
     public Refusal forbidden(String description) {
         return refuse(403, INSUFFICIENT, description);
+    }
+
+    @Override
+    public Refusal forbidden(ErrorRepresentation.Detail why) {
+        return Refusal.challenge(403, INSUFFICIENT, why.message(), challenge(INSUFFICIENT, why.message()), List.of(why));
     }
 
     /** Whether Rolecall does anything for this realm. */
@@ -153,9 +161,13 @@ public final class Gate implements Door {
 
     private Refusal refuse(int status, @Nullable String error, String description) {
         session.getTransactionManager().setRollbackOnly();
+        return Refusal.challenge(
+                status, error == null ? "unauthorized" : error, description, challenge(error, description), List.of());
+    }
+
+    private String challenge(@Nullable String error, String description) {
         String scheme = usesDpop() ? "DPoP" : "Bearer";
-        String header = new Challenge(scheme, realm.getName(), error, error == null ? null : description).header();
-        return Refusal.challenge(status, error == null ? "unauthorized" : error, description, header);
+        return new Challenge(scheme, realm.getName(), error, error == null ? null : description).header();
     }
 
     private boolean usesDpop() {
