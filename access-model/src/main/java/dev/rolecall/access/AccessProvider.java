@@ -1,5 +1,8 @@
 package dev.rolecall.access;
 
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -17,6 +20,17 @@ public interface AccessProvider extends Provider {
     /** The role attribute with the {@link RoleScope} of a permission or custom role. */
     String ROLE_SCOPE = "rolecall.scope";
 
+    /**
+     * What ended for one person.
+     *
+     * @param grants aliases of customers he was associated with, and canonical references, sorted
+     */
+    record Ended(String userId, List<String> grants) {
+        public Ended {
+            grants = List.copyOf(grants);
+        }
+    }
+
     /** Whether a realm opted in; false for null, as a provider event has it outside of any realm. */
     static boolean isEnabled(@Nullable RealmModel realm) {
         return realm != null && Boolean.parseBoolean(realm.getAttribute(REALM_ENABLED));
@@ -32,8 +46,40 @@ public interface AccessProvider extends Provider {
      */
     AccessDocument documentOf(RealmModel realm, UserModel user);
 
+    /** All that is stored about a person's access, read now and never from what is kept: three queries, whatever their number. */
+    Holdings holdingsOf(RealmModel realm, UserModel user);
+
+    /** Whether there is such a system object, customer or deployment. */
+    boolean exists(RealmModel realm, AccessObject object);
+
+    /**
+     * Who has access to an object by grants in force on it or above it: one entry for each person, grant and note, by
+     * username.
+     *
+     * @param wanted which grants count
+     */
+    HolderPage holders(RealmModel realm, AccessObject object, Predicate<Grant> wanted, int first, int max);
+
+    /**
+     * As {@link #documentOf}, but read from the database whatever is kept, for a decision that this transaction acts on:
+     * the user's memberships as ADMIN or SUPER of these organizations cannot end before it does.
+     *
+     * @param organizations aliases; those of the system are held in any case
+     */
+    AccessDocument currentDocumentOf(RealmModel realm, UserModel user, Collection<String> organizations);
+
     /** Every permission and custom role of the realm, as of this transaction. */
     PermissionCatalog catalog(RealmModel realm);
+
+    /**
+     * People who hold something that is expired and not ended yet, by id in order.
+     *
+     * @param after the last id of the call before, or an empty text
+     */
+    List<String> usersWithExpired(RealmModel realm, String after, int most);
+
+    /** Ends what these people hold that is expired, in this transaction; of two nodes that do it at once one finds nothing. */
+    List<Ended> endExpired(RealmModel realm, Collection<String> userIds);
 
     /** Grants of many people at once, in this transaction. */
     GrantBatch grants(RealmModel realm, GrantRules rules);

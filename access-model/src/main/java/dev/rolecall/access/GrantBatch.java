@@ -1,6 +1,7 @@
 package dev.rolecall.access;
 
 import java.util.Collection;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.UserModel;
 
@@ -24,6 +25,19 @@ public interface GrantBatch {
      * @param userId null for a person who is about to be created
      */
     GrantPlan plan(@Nullable String userId, Wanted wanted);
+
+    /**
+     * Plans one change for a loaded person, as one caller may make it.
+     *
+     * @param rights as of this transaction
+     */
+    GrantPlan plan(String userId, GrantChange change, GranterRights rights);
+
+    /** Plans the end of what a loaded person holds that is expired: of its notes, and of memberships left without any. */
+    GrantPlan planExpired(String userId);
+
+    /** The aliases of the customers a loaded person is associated with now, sorted; of the system too. */
+    SortedSet<String> associations(String userId);
 
     /**
      * Writes a plan without errors: memberships, origins, and Keycloak's own events. The user's row must be persisted

@@ -1,6 +1,9 @@
 package dev.rolecall.sync;
 
+import dev.rolecall.directory.AccessResource;
+import dev.rolecall.directory.PeopleResource;
 import dev.rolecall.sync.gate.AdminGate;
+import jakarta.ws.rs.Path;
 import org.keycloak.models.KeycloakSession;
 
 /** The root of the administration API: the resources of the integration API behind Keycloak's admin permissions. */
@@ -11,5 +14,15 @@ public final class RolecallAdminResource {
     RolecallAdminResource(KeycloakSession session, AdminGate gate) {
         this.session = session;
         this.gate = gate;
+    }
+
+    @Path("access")
+    public AccessResource access() {
+        return new AccessResource(session, gate);
+    }
+
+    @Path("users")
+    public PeopleResource users() {
+        return new PeopleResource(session, gate);
     }
 }

@@ -1,5 +1,7 @@
 package dev.rolecall.sync;
 
+import dev.rolecall.directory.AccessResource;
+import dev.rolecall.directory.MyAccessResource;
 import dev.rolecall.imports.Imports;
 import dev.rolecall.imports.ImportsResource;
 import dev.rolecall.sync.gate.Gate;
@@ -26,5 +28,15 @@ public final class RolecallResource {
     @Path("imports")
     public ImportsResource imports() {
         return imports.resource(session, new Gate(session));
+    }
+
+    @Path("access")
+    public AccessResource access() {
+        return new AccessResource(session, new Gate(session));
+    }
+
+    @Path("me/access")
+    public MyAccessResource myAccess() {
+        return new MyAccessResource(session, new Gate(session));
     }
 }

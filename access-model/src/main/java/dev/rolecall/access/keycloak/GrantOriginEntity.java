@@ -1,5 +1,6 @@
 package dev.rolecall.access.keycloak;
 
+import dev.rolecall.access.Note;
 import dev.rolecall.access.Origin;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -98,8 +99,16 @@ public class GrantOriginEntity {
         return Instant.ofEpochMilli(grantedAt);
     }
 
+    Note toNote() {
+        return new Note(getOrigin(), getGrantedAt(), getExpiresAt());
+    }
+
     @Nullable Instant getExpiresAt() {
         return expiresAt == null ? null : Instant.ofEpochMilli(expiresAt);
+    }
+
+    boolean isExpired(long now) {
+        return expiresAt != null && expiresAt <= now;
     }
 
     void setExpiresAt(@Nullable Instant end) {

@@ -3,6 +3,8 @@ package dev.rolecall.access.keycloak;
 import dev.rolecall.access.Grant;
 import dev.rolecall.access.Origin;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,22 @@ record HeldMembership(
     /** Whether it stays when what this kind gave is taken away. */
     boolean isAlsoGivenByOthers(Origin.Kind kind) {
         return managed || notes.stream().anyMatch(note -> !kind.ownsGrantsOf(note.getKind()));
+    }
+
+    /** Whether the last of its notes has ended; what was given by hand has no end. */
+    boolean isExpired(long now) {
+        return !notes.isEmpty() && notes.stream().allMatch(note -> note.isExpired(now));
+    }
+
+    /** Expired associations and everything that is held on their customers. */
+    static List<HeldMembership> expiredWithAssociation(List<HeldMembership> held, long now) {
+        Set<String> expired = held.stream()
+                .filter(membership -> membership.isAssociation() && membership.isExpired(now))
+                .map(HeldMembership::organization)
+                .collect(Collectors.toSet());
+        return held.stream()
+                .filter(membership -> expired.contains(membership.organization()))
+                .toList();
     }
 
     /** A customer's alias or the canonical reference, as in logs of changes. */

@@ -1,16 +1,22 @@
 package dev.rolecall.access.keycloak;
 
 import dev.rolecall.access.AccessDocument;
+import dev.rolecall.access.AccessObject;
 import dev.rolecall.access.AccessProvider;
 import dev.rolecall.access.Grant;
 import dev.rolecall.access.GrantBatch;
 import dev.rolecall.access.GrantRules;
+import dev.rolecall.access.HolderPage;
+import dev.rolecall.access.Holdings;
 import dev.rolecall.access.PermissionCatalog;
 import jakarta.persistence.EntityManager;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Predicate;
 import org.keycloak.common.util.Time;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
@@ -49,6 +55,59 @@ final class JpaAccessProvider implements AccessProvider {
                 .map(HeldGrant::grant)
                 .toList();
         return inForce.isEmpty() ? AccessDocument.NOTHING : AccessDocument.of(inForce, catalog(realm));
+    }
+
+    @Override
+    public Holdings holdingsOf(RealmModel realm, UserModel user) {
+        return new HoldingsQuery(entityManager(), realm.getId())
+                .holdingsOf(user.getId(), user.isEnabled(), realm.isOrganizationsEnabled());
+    }
+
+    @Override
+    public boolean exists(RealmModel realm, AccessObject object) {
+        return ObjectGroups.read(entityManager(), realm.getId(), object).isPresent();
+    }
+
+    @Override
+    public HolderPage holders(RealmModel realm, AccessObject object, Predicate<Grant> wanted, int first, int max) {
+        PermissionCatalog catalog = catalog(realm);
+        return ObjectGroups.read(entityManager(), realm.getId(), object)
+                .filter(groups -> realm.isOrganizationsEnabled())
+                .map(groups -> groups.grants(wanted.and(catalog::isMeaningful)))
+                .filter(grants -> !grants.isEmpty())
+                .map(grants -> new HoldersQuery(entityManager(), grants, Time.currentTimeMillis()).page(first, max))
+                .orElseGet(() -> new HolderPage(0, List.of()));
+    }
+
+    @Override
+    public AccessDocument currentDocumentOf(RealmModel realm, UserModel user, Collection<String> organizations) {
+        CurrentRights current = new CurrentRights(entityManager(), realm.getId());
+        current.hold(user.getId(), organizations);
+        if (!AccessProvider.isEnabled(realm) || !realm.isOrganizationsEnabled() || !current.isEnabled(user.getId())) {
+            return AccessDocument.NOTHING;
+        }
+        long now = Time.currentTimeMillis();
+        List<HeldGrant> held = queries(realm).grantsOf(user.getId()).stream()
+                .filter(grant -> grant.isInForce(now))
+                .toList();
+        Set<String> enabled = current.enabledOf(
+                held.stream().map(HeldGrant::organizationId).distinct().toList());
+        return AccessDocument.of(
+                held.stream()
+                        .filter(grant -> enabled.contains(grant.organizationId()))
+                        .map(HeldGrant::grant)
+                        .toList(),
+                catalog(realm));
+    }
+
+    @Override
+    public List<String> usersWithExpired(RealmModel realm, String after, int most) {
+        return new Expiry(session, entityManager(), realm).users(after, most);
+    }
+
+    @Override
+    public List<Ended> endExpired(RealmModel realm, Collection<String> userIds) {
+        return new Expiry(session, entityManager(), realm).end(userIds);
     }
 
     @Override

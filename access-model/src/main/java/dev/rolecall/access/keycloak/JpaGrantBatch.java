@@ -3,9 +3,11 @@ package dev.rolecall.access.keycloak;
 import dev.rolecall.access.AccessProvider;
 import dev.rolecall.access.Grant;
 import dev.rolecall.access.GrantBatch;
+import dev.rolecall.access.GrantChange;
 import dev.rolecall.access.GrantError;
 import dev.rolecall.access.GrantPlan;
 import dev.rolecall.access.GrantRules;
+import dev.rolecall.access.GranterRights;
 import dev.rolecall.access.GroupPlace;
 import dev.rolecall.access.Origin;
 import dev.rolecall.access.Wanted;
@@ -19,9 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -47,6 +52,8 @@ final class JpaGrantBatch implements GrantBatch {
     private final GrantRules rules;
     private final WantedGrants wantedGrants;
     private final Memberships memberships;
+    private final ChangePlanner changes;
+    private final long now = Time.currentTimeMillis();
     private final Map<String, Optional<OrganizationTree>> organizations = new HashMap<>();
     private final Map<String, List<HeldMembership>> heldByUser = new HashMap<>();
 
@@ -59,6 +66,8 @@ final class JpaGrantBatch implements GrantBatch {
         this.rules = rules;
         this.wantedGrants =
                 new WantedGrants(this::organization, AccessProvider.of(session).catalog(realm), rules.ceiling());
+        this.changes = new ChangePlanner(
+                this::organization, wantedGrants, rules.origin().kind(), now);
         this.memberships = new Memberships(session, em, realm, rules.origin());
     }
 
@@ -86,8 +95,11 @@ final class JpaGrantBatch implements GrantBatch {
 
     @Override
     public GrantPlan plan(@Nullable String userId, Wanted wanted) {
-        JpaGrantPlan plan = new JpaGrantPlan();
-        List<HeldMembership> held = userId == null ? List.of() : held(userId);
+        List<HeldMembership> stored = userId == null ? List.of() : held(userId);
+        List<HeldMembership> over = HeldMembership.expiredWithAssociation(stored, now);
+        List<HeldMembership> held =
+                stored.stream().filter(membership -> !over.contains(membership)).toList();
+        JpaGrantPlan plan = new JpaGrantPlan(over);
         planCustomers(wanted.customers(), held, plan);
         planGrants("roles", wanted.roles(), false, held, plan);
         planGrants("permissions", wanted.permissions(), true, held, plan);
@@ -96,6 +108,36 @@ final class JpaGrantBatch implements GrantBatch {
             planned.add(new PlanLocks.Planned(userId, plan));
         }
         return plan;
+    }
+
+    @Override
+    public GrantPlan plan(String userId, GrantChange change, GranterRights rights) {
+        return changes.plan(userId, held(userId), change, rights);
+    }
+
+    @Override
+    public GrantPlan planExpired(String userId) {
+        List<HeldMembership> held = held(userId);
+        JpaGrantPlan plan = new JpaGrantPlan(List.of());
+        for (HeldMembership membership : held) {
+            if (membership.isExpired(now) && !membership.managed()) {
+                plan.leave.add(membership);
+            } else {
+                membership.notes().stream().filter(note -> note.isExpired(now)).forEach(plan.expired::add);
+            }
+        }
+        HeldMembership.expiredWithAssociation(held, now).stream()
+                .filter(membership -> !membership.managed())
+                .forEach(plan.leave::add);
+        return plan;
+    }
+
+    @Override
+    public SortedSet<String> associations(String userId) {
+        return held(userId).stream()
+                .filter(membership -> membership.isAssociation() && !membership.isExpired(now))
+                .map(HeldMembership::organization)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Override
@@ -144,7 +186,7 @@ final class JpaGrantBatch implements GrantBatch {
         held.stream()
                 .filter(membership -> membership.groupId().equals(tree.rootId()))
                 .findFirst()
-                .ifPresentOrElse(association -> give(association, plan), () -> plan.associate.add(tree));
+                .ifPresentOrElse(association -> give(association, plan), () -> plan.associate(tree));
     }
 
     private void planGrants(

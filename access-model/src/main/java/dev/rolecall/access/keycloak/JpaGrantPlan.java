@@ -3,10 +3,12 @@ package dev.rolecall.access.keycloak;
 import dev.rolecall.access.Grant;
 import dev.rolecall.access.GrantError;
 import dev.rolecall.access.GrantPlan;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Filled while one person's wishes are compared with what is stored; see {@link JpaGrantBatch}. */
 final class JpaGrantPlan implements GrantPlan {
@@ -22,13 +24,39 @@ final class JpaGrantPlan implements GrantPlan {
     /** Memberships that lose our note and stay. */
     final Set<HeldMembership> forget = new LinkedHashSet<>();
 
+    /** What is expired with its association, which begins anew: it ends first, and nothing of it comes back. */
+    final Set<HeldMembership> lapsed = new LinkedHashSet<>();
+
+    /** Notes of ours whose end becomes {@link #end}. */
+    final Set<GrantOriginEntity> moveEnd = new LinkedHashSet<>();
+
+    /** Notes that are expired. */
+    final Set<GrantOriginEntity> expired = new LinkedHashSet<>();
+
+    /** When what is given ends, or null. */
+    @Nullable Instant end;
+
     /** Memberships that end, an association before the grants that end with it. */
     final Set<HeldMembership> leave = new LinkedHashSet<>();
 
     private final List<GrantError> errors = new ArrayList<>();
 
+    /** Memberships of the person in organizations with which the association is expired, not yet ended. */
+    private final List<HeldMembership> expiredWithAssociation;
+
+    JpaGrantPlan(List<HeldMembership> expiredWithAssociation) {
+        this.expiredWithAssociation = expiredWithAssociation;
+    }
+
     void refuse(String field, GrantError.Code code, String message) {
         errors.add(new GrantError(field, code, message));
+    }
+
+    void associate(OrganizationTree tree) {
+        expiredWithAssociation.stream()
+                .filter(membership -> membership.organization().equals(tree.alias()))
+                .forEach(lapsed::add);
+        associate.add(tree);
     }
 
     @Override
@@ -38,7 +66,13 @@ final class JpaGrantPlan implements GrantPlan {
 
     @Override
     public boolean isEmpty() {
-        return associate.isEmpty() && join.isEmpty() && note.isEmpty() && forget.isEmpty() && leave.isEmpty();
+        return associate.isEmpty()
+                && join.isEmpty()
+                && note.isEmpty()
+                && forget.isEmpty()
+                && moveEnd.isEmpty()
+                && expired.isEmpty()
+                && leave.isEmpty();
     }
 
     @Override

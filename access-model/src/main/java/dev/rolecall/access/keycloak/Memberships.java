@@ -4,6 +4,7 @@ import dev.rolecall.access.Grant;
 import dev.rolecall.access.GroupPlace;
 import dev.rolecall.access.Origin;
 import jakarta.persistence.EntityManager;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -44,20 +45,23 @@ final class Memberships {
 
     void write(JpaGrantPlan plan, UserModel user, boolean isNew) {
         Vetted.run(session, () -> {
-            plan.associate.forEach(tree -> associate(tree, user, isNew));
+            plan.lapsed.forEach(held -> leaveForGood(held, user));
+            plan.associate.forEach(tree -> associate(tree, user, isNew, plan.end));
             plan.join.forEach(wanted -> inOrganization(wanted.organization().id(), organization -> {
                 GroupModel group = group(groupOf(wanted.organization(), organization, wanted.grant()));
                 join(user, group);
-                note(user, group.getId(), origin);
+                note(user, group.getId(), origin, plan.end);
             }));
-            plan.note.forEach(held -> noteBeside(held, user));
+            plan.note.forEach(held -> noteBeside(held, user, plan.end));
+            plan.moveEnd.forEach(note -> note.setExpiresAt(plan.end));
+            plan.expired.forEach(em::remove);
             plan.forget.forEach(this::forget);
             plan.leave.forEach(held -> leave(held, user));
         });
     }
 
     /** A person nobody has seen yet is in no cache, so the membership can be written as a row. */
-    private void associate(OrganizationTree tree, UserModel user, boolean isNew) {
+    private void associate(OrganizationTree tree, UserModel user, boolean isNew, @Nullable Instant end) {
         inOrganization(tree.id(), organization -> {
             if (isNew) {
                 join(user, group(tree.rootId()));
@@ -66,7 +70,7 @@ final class Memberships {
             } else if (!organizations.addMember(organization, user)) {
                 throw new ModelException("somebody else associated the person meanwhile");
             }
-            note(user, tree.rootId(), origin);
+            note(user, tree.rootId(), origin, end);
         });
     }
 
@@ -80,15 +84,22 @@ final class Memberships {
     }
 
     /** A membership without a note was given by hand; that is written down before ours joins it. */
-    private void noteBeside(HeldMembership held, UserModel user) {
+    private void noteBeside(HeldMembership held, UserModel user, @Nullable Instant end) {
         if (held.notes().isEmpty()) {
-            note(user, held.groupId(), new Origin(Origin.Kind.CONSOLE, null));
+            note(user, held.groupId(), new Origin(Origin.Kind.CONSOLE, null), null);
         }
-        note(user, held.groupId(), origin);
+        note(user, held.groupId(), origin, end);
     }
 
-    private void note(UserModel user, String groupId, Origin from) {
-        em.persist(new GrantOriginEntity(realm.getId(), user.getId(), groupId, from, now, null));
+    private void note(UserModel user, String groupId, Origin from, @Nullable Instant end) {
+        em.persist(new GrantOriginEntity(
+                realm.getId(), user.getId(), groupId, from, now, end == null ? null : end.toEpochMilli()));
+    }
+
+    /** Its notes are let go of too: the same may be given again in this transaction, with a note of the same key. */
+    private void leaveForGood(HeldMembership held, UserModel user) {
+        held.notes().forEach(em::detach);
+        leave(held, user);
     }
 
     private void forget(HeldMembership held) {

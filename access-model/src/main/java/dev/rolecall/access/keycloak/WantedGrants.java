@@ -80,6 +80,16 @@ final class WantedGrants {
         return tree;
     }
 
+    /** Whether the name is a permission's; a name is never a role's too. */
+    boolean isPermission(Reference reference) {
+        return reference.type().isEmpty() && permission(reference).isPresent();
+    }
+
+    /** Nothing for a grant that stands for nothing (any more). */
+    Optional<RoleType> typeOf(Grant grant) {
+        return definition(grant).map(Definition::type);
+    }
+
     /** Also for a grant that stands for nothing (any more): it gives nothing. */
     boolean isWithinCeiling(Grant grant) {
         Reference reference = grant.reference();
@@ -134,7 +144,7 @@ final class WantedGrants {
         return "this source gives at most " + ceiling.type() + (ceiling.system() ? "" : ", and nothing on the system");
     }
 
-    private static String quoted(String text) {
+    static String quoted(String text) {
         return "'" + (text.length() > 100 ? text.substring(0, 100) + "…" : text) + "'";
     }
 

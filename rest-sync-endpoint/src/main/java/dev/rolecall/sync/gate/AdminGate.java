@@ -1,6 +1,8 @@
 package dev.rolecall.sync.gate;
 
+import dev.rolecall.access.Narrowing;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.keycloak.models.KeycloakSession;
@@ -46,6 +48,11 @@ public final class AdminGate implements Door {
         return enter(Set.of());
     }
 
+    @Override
+    public Refusal forbidden(ErrorRepresentation.Detail why) {
+        return Refusal.of(403, List.of(why));
+    }
+
     public AdminPermissionEvaluator permissions() {
         return permissions;
     }
@@ -60,6 +67,7 @@ public final class AdminGate implements Door {
                 auth.getUser().getId(),
                 session.getContext().getConnection().getRemoteHost(),
                 roles,
+                Narrowing.NONE,
                 true,
                 TokenUse.of(auth.getToken().getId(), auth.getToken().getExp()));
         session.getTransactionManager().commit();

@@ -1,5 +1,6 @@
 package dev.rolecall.sync.gate;
 
+import dev.rolecall.access.Narrowing;
 import dev.rolecall.people.Actor;
 import java.util.Set;
 
@@ -12,6 +13,7 @@ import java.util.Set;
  * @param clientKey     its client id
  * @param userId        the person, or the service account
  * @param roles         the roles of {@link ClientRole} that the token carries and the user still has
+ * @param narrowing     what the token is limited to
  * @param administrator whether he came in by Keycloak's admin permissions, which no grant of ours limits
  */
 public record Caller(
@@ -22,6 +24,7 @@ public record Caller(
         String userId,
         String ipAddress,
         Set<ClientRole> roles,
+        Narrowing narrowing,
         boolean administrator,
         TokenUse token) {
     public Caller {

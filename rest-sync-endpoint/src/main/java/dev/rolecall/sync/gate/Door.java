@@ -12,4 +12,7 @@ public interface Door {
      * @throws Refusal what the caller is answered instead
      */
     Caller admit(ClientRole first, ClientRole... others);
+
+    /** For a caller who was let in and may do the like, but not this. */
+    Refusal forbidden(ErrorRepresentation.Detail why);
 }

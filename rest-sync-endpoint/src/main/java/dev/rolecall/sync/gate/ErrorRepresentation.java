@@ -13,6 +13,6 @@ public record ErrorRepresentation(
         details = List.copyOf(details);
     }
 
-    /** @param field the parameter or header it is about */
+    /** @param field the parameter, header or member of the body it is about */
     public record Detail(String field, String code, String message) {}
 }

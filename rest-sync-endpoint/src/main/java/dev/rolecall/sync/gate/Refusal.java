@@ -6,6 +6,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An answer other than what was asked for. Keycloak commits the transaction of a request that ends in an exception with
@@ -16,6 +17,9 @@ public final class Refusal extends WebApplicationException {
     private static final long serialVersionUID = 1L;
 
     private static final String INVALID_REQUEST = "invalid_request";
+
+    private static final Map<Integer, String> ERRORS =
+            Map.of(403, "access_denied", 404, "not_found", 409, "conflict", 422, "unprocessable_content");
 
     private Refusal(Response response) {
         super(response);
@@ -61,11 +65,20 @@ public final class Refusal extends WebApplicationException {
                 new ErrorRepresentation("too_many_requests", description, List.of())));
     }
 
+    /** @param details what is wrong with what was asked for, at least one; the first is the description */
+    public static Refusal of(int status, List<Detail> details) {
+        return of(
+                status,
+                ERRORS.getOrDefault(status, INVALID_REQUEST),
+                details.get(0).message(),
+                details);
+    }
+
     /** As RFC 6750 section 3 has it. */
-    static Refusal challenge(int status, String error, String description, String challenge) {
+    static Refusal challenge(int status, String error, String description, String challenge, List<Detail> details) {
         return new Refusal(Answer.json(
                 Response.status(status).header(HttpHeaders.WWW_AUTHENTICATE, challenge),
-                new ErrorRepresentation(error, description, List.of())));
+                new ErrorRepresentation(error, description, details)));
     }
 
     private static Refusal of(int status, String error, String description, List<Detail> details) {
