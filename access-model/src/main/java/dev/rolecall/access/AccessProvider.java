@@ -1,5 +1,6 @@
 package dev.rolecall.access;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -31,6 +32,12 @@ public interface AccessProvider extends Provider {
      * customer. Cold it is one query whatever the number of grants, warm it is none (kept with the cached user).
      */
     AccessDocument documentOf(RealmModel realm, UserModel user);
+
+    /**
+     * The grants behind that document, one by one: what the person holds directly, by grants in force, whatever the
+     * roles hold. At the same cost.
+     */
+    List<Grant> grantsInForce(RealmModel realm, UserModel user);
 
     /** Every permission and custom role of the realm, as of this transaction. */
     PermissionCatalog catalog(RealmModel realm);

@@ -80,6 +80,10 @@ public class GrantOriginEntity {
         return Origin.Kind.fromWire(kind);
     }
 
+    Origin getOrigin() {
+        return new Origin(getKind(), originId.isEmpty() ? null : originId);
+    }
+
     /** The primary key, for JPA. */
     public static final class Key implements Serializable {
         private static final long serialVersionUID = 1L;
