@@ -29,7 +29,7 @@ public interface AccessProvider extends Provider {
 
     /**
      * What a user may do, by grants in force: the user and the customer are enabled, the user is associated with the
-     * customer. Cold it is one query whatever the number of grants, warm it is none (kept with the cached user).
+     * customer, and neither the grant nor the association is expired. Cold it is one query whatever the number of grants, warm it is none (kept with the cached user).
      */
     AccessDocument documentOf(RealmModel realm, UserModel user);
 
@@ -38,6 +38,9 @@ public interface AccessProvider extends Provider {
      * roles hold. At the same cost.
      */
     List<Grant> grantsInForce(RealmModel realm, UserModel user);
+
+    /** Aliases of the enabled customers, and of the system, with which a user is associated now, sorted. One query. */
+    List<String> associationsInForce(RealmModel realm, UserModel user);
 
     /** Every permission and custom role of the realm, as of this transaction. */
     PermissionCatalog catalog(RealmModel realm);

@@ -20,11 +20,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.jpa.UserAdapter;
-import org.keycloak.organization.OrganizationProvider;
 
 /**
  * A person in the row format. What a person does not have is left out, and so is the password.
@@ -51,7 +49,7 @@ public final class SyncPayload {
 
     /**
      * What another system takes over from this user: every association and grant in force, whoever gave it. Empty if the
-     * user has no usercode, or several. No query as long as the user is cached.
+     * user has no usercode, or several. One query for the associations, and no other as long as the user is cached.
      *
      * @param attributes names of the attributes to go with it
      */
@@ -77,15 +75,8 @@ public final class SyncPayload {
         List<Grant> grants = access.grantsInForce(realm, user).stream()
                 .filter(catalog::defines)
                 .toList();
-        List<String> customers = realm.isOrganizationsEnabled()
-                ? session.getProvider(OrganizationProvider.class)
-                        .getByMember(user)
-                        .filter(OrganizationModel::isEnabled)
-                        .map(OrganizationModel::getAlias)
-                        .sorted()
-                        .toList()
-                : List.of();
-        return new Wanted(customers, references(grants, false), references(grants, true));
+        return new Wanted(
+                access.associationsInForce(realm, user), references(grants, false), references(grants, true));
     }
 
     private static List<String> references(List<Grant> grants, boolean direct) {

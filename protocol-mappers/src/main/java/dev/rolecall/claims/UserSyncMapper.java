@@ -54,7 +54,19 @@ public final class UserSyncMapper extends AbstractOIDCProtocolMapper
         }
     }
 
+    /** Once a request: the ID token and the access token of one response may both have it. */
     private static Optional<ArrayNode> payload(
+            KeycloakSession session, RealmModel realm, UserModel user, UserSyncSettings settings) {
+        String key = PROVIDER_ID + "." + realm.getId() + "." + user.getId() + "." + settings;
+        Optional<?> made = session.getAttribute(key, Optional.class);
+        if (made == null) {
+            made = make(session, realm, user, settings);
+            session.setAttribute(key, made);
+        }
+        return made.map(ArrayNode.class::cast);
+    }
+
+    private static Optional<ArrayNode> make(
             KeycloakSession session, RealmModel realm, UserModel user, UserSyncSettings settings) {
         return SyncPayload.inForce(session, realm, user, Set.copyOf(settings.responsibilities()))
                 .map(row -> UserSyncPayload.of(row, settings.responsibilities()))

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentMap;
+import org.keycloak.common.util.Time;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.OrganizationModel;
@@ -47,10 +48,18 @@ final class JpaAccessProvider implements AccessProvider {
             return List.of();
         }
         Map<String, Boolean> enabled = new HashMap<>();
+        long now = Time.currentTimeMillis();
         return heldBy(realm, user).stream()
+                .filter(held -> held.isInForce(now))
                 .filter(held -> enabled.computeIfAbsent(held.organizationId(), this::isEnabled))
                 .map(HeldGrant::grant)
                 .toList();
+    }
+
+    @Override
+    public List<String> associationsInForce(RealmModel realm, UserModel user) {
+        boolean none = !AccessProvider.isEnabled(realm) || !realm.isOrganizationsEnabled() || !user.isEnabled();
+        return none ? List.of() : queries(realm).associationsOf(user.getId(), Time.currentTimeMillis());
     }
 
     @Override
