@@ -149,6 +149,7 @@ class ModulesTest {
         @ValueSource(
                 strings = {
                     "org.keycloak.protocol.ProtocolMapper",
+                    "org.keycloak.broker.provider.IdentityProviderMapper",
                     "org.keycloak.events.EventListenerProviderFactory",
                     "org.keycloak.services.resource.RealmResourceProviderFactory",
                     "org.keycloak.services.resources.admin.ext.AdminRealmResourceProviderFactory",

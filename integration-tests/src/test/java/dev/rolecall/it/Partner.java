@@ -126,6 +126,7 @@ final class Partner {
         config.put("tokenUrl", endpoints + "/token");
         config.put("jwksUrl", endpoints + "/certs");
         config.put("useJwksUrl", "true");
+        config.put("syncMode", "FORCE"); // Keycloak then writes names and addresses at every login, too
         config.put("validateSignature", "true");
         config.put("disableUserInfo", "true");
         config.put("defaultScope", "openid");

@@ -70,7 +70,7 @@ final class UserSyncLogin {
             if (known == null && note(IdentityBrokerService.LINKING_IDENTITY_PROVIDER) == null) {
                 checkNewcomer(settings, row);
             } else {
-                nameAccount(row);
+                nameAccount(row, false);
             }
         } catch (UserSyncException e) {
             throw refusal.undoing(e.problems(), known);
@@ -154,7 +154,7 @@ final class UserSyncLogin {
         if (row.enabled().isSet() && !row.enabled().get()) {
             throw new UserSyncException("enabled", UserSyncProblem.DISABLED);
         }
-        nameAccount(row);
+        nameAccount(row, true);
         if (!realm.isRegistrationEmailAsUsername()) {
             context.setModelUsername(username(row));
         }
@@ -186,16 +186,19 @@ final class UserSyncLogin {
         return row.username().toSet().orElse(row.usercode()).toLowerCase(Locale.ROOT);
     }
 
-    /** So that Keycloak, which writes these itself, writes what the provider says and not what else the token has. */
-    private void nameAccount(PersonRow row) {
+    /**
+     * Keycloak writes these by itself, without our checks: into a new account what the provider says and not what else
+     * the token has, into an account that is there nothing, as we do.
+     */
+    private void nameAccount(PersonRow row, boolean isNew) {
         if (!row.email().isKeep()) {
-            context.setEmail(row.email().value());
+            context.setEmail(isNew ? row.email().value() : null);
         }
         if (!row.firstName().isKeep()) {
-            context.setFirstName(row.firstName().value());
+            context.setFirstName(isNew ? row.firstName().value() : null);
         }
         if (!row.lastName().isKeep()) {
-            context.setLastName(row.lastName().value());
+            context.setLastName(isNew ? row.lastName().value() : null);
         }
     }
 
