@@ -67,6 +67,14 @@ public interface AccessProvider extends Provider {
      * @param organizations aliases; those of the system are held in any case
      */
     AccessDocument currentDocumentOf(RealmModel realm, UserModel user, Collection<String> organizations);
+    /**
+     * The grants behind that document, one by one: what the person holds directly, by grants in force, whatever the
+     * roles hold. At the same cost.
+     */
+    List<Grant> grantsInForce(RealmModel realm, UserModel user);
+
+    /** Aliases of the enabled customers, and of the system, with which a user is associated now, sorted. One query. */
+    List<String> associationsInForce(RealmModel realm, UserModel user);
 
     /** Every permission and custom role of the realm, as of this transaction. */
     PermissionCatalog catalog(RealmModel realm);

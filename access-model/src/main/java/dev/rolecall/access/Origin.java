@@ -1,6 +1,7 @@
 package dev.rolecall.access;
 
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param id   which one (a source, a client, an import), or null where the kind says all
  */
 public record Origin(Kind kind, @Nullable String id) {
+    /**
+     * Whether a source of this origin may take away what that one gave: all of its kind, but of identity providers only
+     * the very same one, as each knows its own people and nothing of the other's.
+     */
+    public boolean owns(Origin other) {
+        return kind.ownsGrantsOf(other.kind) && (kind != Kind.IDENTITY_PROVIDER || Objects.equals(id, other.id));
+    }
+
     /** A source takes away only what its own kind gave. */
     public enum Kind {
         CONSOLE,

@@ -97,6 +97,20 @@ public final class PermissionCatalog {
         return Optional.ofNullable(customRoles.get(name));
     }
 
+    /** Whether a grant stands for something: its permission or custom role is defined, its role type exists there. */
+    public boolean defines(Grant grant) {
+        Reference reference = grant.reference();
+        if (grant.direct()) {
+            return permission(reference.name())
+                    .filter(p -> reference.scope().includes(p.scope()))
+                    .isPresent();
+        }
+        return reference
+                .type()
+                .map(type -> type.existsOn(reference.scope()))
+                .orElseGet(() -> customRole(reference.name()).isPresent());
+    }
+
     /** The names of the permissions that the default role of a type on an object of a scope holds, sorted. */
     public SortedSet<String> heldBy(RoleType type, RoleScope scope) {
         return permissions.values().stream()

@@ -5,17 +5,22 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A browser without a window: keeps the cookies of one Keycloak realm, follows its redirects and fills in its login
- * form. One instance is one browser session, so a second request of it is single sign-on. It sends {@code Secure}
- * cookies over HTTP, as browsers do on the loopback address.
+ * A browser without a window: keeps the cookies of one Keycloak server, each for the realm whose path it was set for,
+ * follows redirects and fills in login forms. One instance is one browser session, so a second request of it is single
+ * sign-on. It sends {@code Secure} cookies over HTTP, as browsers do on the loopback address.
  */
 public final class Browser {
     private static final int MOST_REDIRECTS = 10;
 
-    private final Map<String, String> cookies = new LinkedHashMap<>();
+    private static final Pattern PATH = Pattern.compile(";\\s*path=([^;]*)", Pattern.CASE_INSENSITIVE);
+
+    /** By path, then by name. */
+    private final Map<String, Map<String, String>> cookies = new LinkedHashMap<>();
 
     /** Makes the request, fills in user and password, and returns the code the application would get. */
     public String login(AuthorizationRequest request, String user, String password) {
@@ -56,14 +61,12 @@ public final class Browser {
 
     private HttpRequest.Builder withCookies(URI uri) {
         HttpRequest.Builder builder = Http.request(uri, null);
-        if (cookies.isEmpty()) {
-            return builder;
-        }
-        return builder.header(
-                "Cookie",
-                cookies.entrySet().stream()
-                        .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
-                        .collect(Collectors.joining("; ")));
+        String sent = cookies.entrySet().stream()
+                .filter(path -> uri.getPath().startsWith(path.getKey()))
+                .flatMap(path -> path.getValue().entrySet().stream())
+                .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                .collect(Collectors.joining("; "));
+        return sent.isEmpty() ? builder : builder.header("Cookie", sent);
     }
 
     private void remember(Answer answer) {
@@ -72,10 +75,13 @@ public final class Browser {
             int equals = pair.indexOf('=');
             String name = pair.substring(0, equals).strip();
             String value = pair.substring(equals + 1).strip();
+            Matcher path = PATH.matcher(header);
+            Map<String, String> there =
+                    cookies.computeIfAbsent(path.find() ? path.group(1).strip() : "/", p -> new LinkedHashMap<>());
             if (value.isEmpty() || header.contains("Max-Age=0")) {
-                cookies.remove(name);
+                there.remove(name);
             } else {
-                cookies.put(name, value);
+                there.put(name, value);
             }
         }
     }

@@ -168,6 +168,7 @@ class ModulesTest {
                     "org.keycloak.protocol.ProtocolMapper",
                     "org.keycloak.protocol.oidc.token.TokenPostProcessorFactory",
                     "org.keycloak.protocol.oidc.endpoints.AuthorizationEndpointCheckProviderFactory",
+                    "org.keycloak.broker.provider.IdentityProviderMapper",
                     "org.keycloak.events.EventListenerProviderFactory",
                     "org.keycloak.services.resource.RealmResourceProviderFactory",
                     "org.keycloak.services.resources.admin.ext.AdminRealmResourceProviderFactory",

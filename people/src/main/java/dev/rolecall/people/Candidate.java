@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.jpa.entities.UserEntity;
+import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** A row on its way to a result: whom it is about, what it would make of that person, what speaks against it. */
 final class Candidate {
@@ -27,7 +28,7 @@ final class Candidate {
 
     boolean newPassword;
 
-    Candidate(
+    private Candidate(
             PersonRow row,
             String userId,
             @Nullable UserEntity stored,
@@ -38,6 +39,22 @@ final class Candidate {
         this.stored = stored;
         this.before = before;
         this.after = after;
+    }
+
+    /** Somebody the realm does not know yet. */
+    static Candidate created(PersonRow row, boolean emailAsUsername) {
+        return new Candidate(
+                row, KeycloakModelUtils.generateId(), null, null, PersonState.created(row, emailAsUsername));
+    }
+
+    /** A user who may not carry the row's usercode yet. */
+    static Candidate keyed(PersonRow row, UserEntity user, PersonState before, boolean emailAsUsername) {
+        PersonState after = before.with(row, emailAsUsername).withUsercode(row.usercode());
+        return new Candidate(row, user.getId(), user, before, after);
+    }
+
+    static Candidate changed(PersonRow row, UserEntity user, PersonState before, boolean emailAsUsername) {
+        return new Candidate(row, user.getId(), user, before, before.with(row, emailAsUsername));
     }
 
     boolean isNew() {

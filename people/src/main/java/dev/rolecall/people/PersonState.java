@@ -84,6 +84,17 @@ record PersonState(
         return new PersonState(username, email, firstName, lastName, enabled, others);
     }
 
+    PersonState withUsercode(String usercode) {
+        Map<String, List<String>> values = new LinkedHashMap<>(attributes);
+        values.put(AttributeName.USERCODE, List.of(usercode));
+        return withAttributes(values);
+    }
+
+    /** None, or several where somebody wrote them by hand. */
+    List<String> usercodes() {
+        return attributes.getOrDefault(AttributeName.USERCODE, List.of());
+    }
+
     /** Keycloak keeps usernames and e-mails in lower case. */
     static String lower(String text) {
         return text.toLowerCase(Locale.ROOT);

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.keycloak.models.UserModel;
 import org.keycloak.models.credential.PasswordCredentialModel;
 import org.keycloak.models.jpa.entities.CredentialEntity;
 import org.keycloak.models.jpa.entities.UserAttributeEntity;
@@ -19,6 +20,10 @@ import org.keycloak.models.jpa.entities.UserEntity;
 
 /** The people of a realm as they are stored, many at a time. */
 final class StoredPeople {
+    /** Keycloak's model has these among the attributes too. */
+    private static final Set<String> FIELDS =
+            Set.of(UserModel.USERNAME, UserModel.EMAIL, UserModel.FIRST_NAME, UserModel.LAST_NAME);
+
     private final EntityManager em;
     private final String realmId;
 
@@ -112,6 +117,19 @@ final class StoredPeople {
                 attributes(user));
     }
 
+    /** A user as Keycloak's model has it: from its cache, where that is warm. */
+    static PersonState state(UserModel user) {
+        Map<String, List<String>> attributes = new LinkedHashMap<>(user.getAttributes());
+        attributes.keySet().removeAll(FIELDS);
+        return new PersonState(
+                user.getUsername(),
+                user.getEmail(),
+                user.getFirstName(),
+                user.getLastName(),
+                user.isEnabled(),
+                attributes);
+    }
+
     static Map<String, List<String>> attributes(UserEntity user) {
         return user.getAttributes().stream()
                 .filter(a -> a.getValue() != null)
@@ -184,6 +202,11 @@ final class StoredPeople {
                     .executeUpdate();
             return ids.stream();
         });
+    }
+
+    /** Whatever usercode it was for. */
+    void unlock(UserEntity user) {
+        deleteKeys(List.of(user.getId()));
     }
 
     void lock(UserEntity user, String usercode) {

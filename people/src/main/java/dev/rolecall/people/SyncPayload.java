@@ -5,32 +5,37 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.access.AccessProvider;
 import dev.rolecall.access.Ceiling;
+import dev.rolecall.access.Grant;
 import dev.rolecall.access.GrantBatch;
 import dev.rolecall.access.GrantRules;
 import dev.rolecall.access.Origin;
+import dev.rolecall.access.PermissionCatalog;
 import dev.rolecall.access.Wanted;
 import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
 import org.keycloak.models.jpa.UserAdapter;
-import org.keycloak.models.jpa.entities.UserEntity;
 
 /**
- * A person in the row format: what is stored, and of the grants what imports and syncs gave. Sending it back changes
- * nothing. What a person does not have is left out, and so is the password.
+ * A person in the row format. What a person does not have is left out, and so is the password.
  */
 public final class SyncPayload {
     private static final GrantRules SYNC = new GrantRules(new Origin(Origin.Kind.SYNC, null), Ceiling.DEFAULT, false);
 
     private SyncPayload() {}
 
-    /** Empty if nobody has the usercode, or several people carry it. */
+    /**
+     * What is stored, and of the grants what imports and syncs gave: sending it back changes nothing. Empty if nobody has
+     * the usercode, or several people carry it.
+     */
     public static Optional<ObjectNode> of(KeycloakSession session, RealmModel realm, String usercode) {
         EntityManager em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
         return new StoredPeople(em, realm.getId()).withUsercode(usercode).map(user -> {
@@ -38,13 +43,52 @@ public final class SyncPayload {
             grants.load(List.of(user.getId()));
             Map<String, List<String>> settable =
                     new ProfileCheck(session).settable(new UserAdapter(session, realm, em, user));
-            return payload(usercode, user, settable, grants.given(user.getId()));
+            return payload(usercode, StoredPeople.state(user), settable, grants.given(user.getId()));
         });
     }
 
-    private static ObjectNode payload(
-            String usercode, UserEntity user, Map<String, List<String>> settable, Wanted given) {
+    /**
+     * What another system takes over from this user: every association and grant in force, whoever gave it. Empty if the
+     * user has no usercode, or several. One query for the associations, and no other as long as the user is cached.
+     *
+     * @param attributes names of the attributes to go with it
+     */
+    public static Optional<ObjectNode> inForce(
+            KeycloakSession session, RealmModel realm, UserModel user, Set<String> attributes) {
         PersonState state = StoredPeople.state(user);
+        if (state.usercodes().size() != 1) {
+            return Optional.empty();
+        }
+        Map<String, List<String>> wanted = new TreeMap<>(state.attributes());
+        wanted.keySet().retainAll(attributes);
+        return Optional.of(payload(state.usercodes().get(0), state, wanted, held(session, realm, user)));
+    }
+
+    /** Whether a row may have an attribute of that name. */
+    public static boolean isAttribute(String name) {
+        return AttributeName.isAllowed(name);
+    }
+
+    private static Wanted held(KeycloakSession session, RealmModel realm, UserModel user) {
+        AccessProvider access = AccessProvider.of(session);
+        PermissionCatalog catalog = access.catalog(realm);
+        List<Grant> grants = access.grantsInForce(realm, user).stream()
+                .filter(catalog::defines)
+                .toList();
+        return new Wanted(
+                access.associationsInForce(realm, user), references(grants, false), references(grants, true));
+    }
+
+    private static List<String> references(List<Grant> grants, boolean direct) {
+        return grants.stream()
+                .filter(grant -> grant.direct() == direct)
+                .map(grant -> grant.reference().toString())
+                .sorted()
+                .toList();
+    }
+
+    private static ObjectNode payload(
+            String usercode, PersonState state, Map<String, List<String>> settable, Wanted given) {
         ObjectNode row = JsonNodeFactory.instance.objectNode();
         row.put(RowField.USERCODE.wire(), usercode);
         row.put(RowField.USERNAME.wire(), state.username());

@@ -40,6 +40,15 @@ final class GrantQueries {
               and exists (select 1 from UserGroupMembershipEntity x where x.user.id = :user and x.groupId = o.groupId)
             """;
 
+    private static final String ASSOCIATIONS_OF_USER = """
+            select o.alias from UserGroupMembershipEntity m
+            join OrganizationEntity o on o.groupId = m.groupId
+            where m.user.id = :user and o.realmId = :realm and o.enabled = true
+              and coalesce((select max(coalesce(n.expiresAt, :never)) from GrantOriginEntity n
+                            where n.userId = :user and n.groupId = o.groupId), :never) > :now
+            order by o.alias
+            """;
+
     private static final String MARKED_ROLES = """
             select r.id as id, c.clientId as client, r.name as name, t.value as type, s.value as scope, k.value as role
             from RoleEntity r
@@ -83,6 +92,16 @@ final class GrantQueries {
             grant(row, topLevel).ifPresent(grant -> held.add(new HeldGrant(text(row, "org"), grant, end)));
         }
         return held;
+    }
+
+    /** @param now epoch milliseconds */
+    List<String> associationsOf(String userId, long now) {
+        return em.createQuery(ASSOCIATIONS_OF_USER, String.class)
+                .setParameter("user", userId)
+                .setParameter("realm", realmId)
+                .setParameter("never", HeldGrant.NEVER)
+                .setParameter("now", now)
+                .getResultList();
     }
 
     PermissionCatalog catalog() {

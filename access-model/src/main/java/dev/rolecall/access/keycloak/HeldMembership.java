@@ -23,13 +23,13 @@ record HeldMembership(
         return grant == null;
     }
 
-    boolean isGivenBy(Origin.Kind kind) {
-        return notes.stream().anyMatch(note -> kind.ownsGrantsOf(note.getKind()));
+    boolean isGivenBy(Origin origin) {
+        return notes.stream().anyMatch(note -> origin.owns(note.getOrigin()));
     }
 
-    /** Whether it stays when what this kind gave is taken away. */
-    boolean isAlsoGivenByOthers(Origin.Kind kind) {
-        return managed || notes.stream().anyMatch(note -> !kind.ownsGrantsOf(note.getKind()));
+    /** Whether it stays when what this origin gave is taken away. */
+    boolean isAlsoGivenByOthers(Origin origin) {
+        return managed || notes.stream().anyMatch(note -> !origin.owns(note.getOrigin()));
     }
 
     /** Whether the last of its notes has ended; what was given by hand has no end. */

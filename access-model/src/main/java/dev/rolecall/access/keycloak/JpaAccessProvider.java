@@ -44,17 +44,28 @@ final class JpaAccessProvider implements AccessProvider {
 
     @Override
     public AccessDocument documentOf(RealmModel realm, UserModel user) {
+        List<Grant> inForce = grantsInForce(realm, user);
+        return inForce.isEmpty() ? AccessDocument.NOTHING : AccessDocument.of(inForce, catalog(realm));
+    }
+
+    @Override
+    public List<Grant> grantsInForce(RealmModel realm, UserModel user) {
         if (!AccessProvider.isEnabled(realm) || !realm.isOrganizationsEnabled() || !user.isEnabled()) {
-            return AccessDocument.NOTHING;
+            return List.of();
         }
         Map<String, Boolean> enabled = new HashMap<>();
         long now = Time.currentTimeMillis();
-        List<Grant> inForce = heldBy(realm, user).stream()
+        return heldBy(realm, user).stream()
                 .filter(held -> held.isInForce(now))
                 .filter(held -> enabled.computeIfAbsent(held.organizationId(), this::isEnabled))
                 .map(HeldGrant::grant)
                 .toList();
-        return inForce.isEmpty() ? AccessDocument.NOTHING : AccessDocument.of(inForce, catalog(realm));
+    }
+
+    @Override
+    public List<String> associationsInForce(RealmModel realm, UserModel user) {
+        boolean none = !AccessProvider.isEnabled(realm) || !realm.isOrganizationsEnabled() || !user.isEnabled();
+        return none ? List.of() : queries(realm).associationsOf(user.getId(), Time.currentTimeMillis());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.rolecall.access.keycloak;
 
+import dev.rolecall.access.AccessObject;
 import dev.rolecall.access.AccessProvider;
 import dev.rolecall.access.Grant;
 import dev.rolecall.access.GrantBatch;
@@ -162,7 +163,7 @@ final class JpaGrantBatch implements GrantBatch {
     @Override
     public Wanted given(String userId) {
         List<HeldMembership> given = held(userId).stream()
-                .filter(held -> held.isGivenBy(rules.origin().kind()))
+                .filter(held -> held.isGivenBy(rules.origin()))
                 .toList();
         return new Wanted(
                 describe(given, HeldMembership::isAssociation),
@@ -237,16 +238,26 @@ final class JpaGrantBatch implements GrantBatch {
     }
 
     private void give(HeldMembership membership, JpaGrantPlan plan) {
-        if (!membership.isGivenBy(rules.origin().kind())) {
+        if (!membership.isGivenBy(rules.origin())) {
             plan.note.add(membership);
         }
     }
 
     private void takeAway(HeldMembership membership, JpaGrantPlan plan) {
-        Origin.Kind kind = rules.origin().kind();
-        if (membership.isGivenBy(kind)) {
-            (membership.isAlsoGivenByOthers(kind) ? plan.forget : plan.leave).add(membership);
+        Origin origin = rules.origin();
+        if (rules.authoritative() && !membership.managed() && isWithinCeiling(membership)) {
+            plan.leave.add(membership);
+        } else if (membership.isGivenBy(origin)) {
+            (membership.isAlsoGivenByOthers(origin) ? plan.forget : plan.leave).add(membership);
         }
+    }
+
+    /** Authority ends where the ceiling does: what a source could not give it does not take from others. */
+    private boolean isWithinCeiling(HeldMembership membership) {
+        Grant grant = membership.grant();
+        return grant == null
+                ? rules.ceiling().system() || !membership.organization().equals(AccessObject.SYSTEM_ALIAS)
+                : wantedGrants.isWithinCeiling(grant);
     }
 
     /** When the association ends, every grant on that customer ends with it, whoever gave it. */

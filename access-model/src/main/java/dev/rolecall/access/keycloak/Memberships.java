@@ -103,9 +103,7 @@ final class Memberships {
     }
 
     private void forget(HeldMembership held) {
-        held.notes().stream()
-                .filter(note -> origin.kind().ownsGrantsOf(note.getKind()))
-                .forEach(em::remove);
+        held.notes().stream().filter(note -> origin.owns(note.getOrigin())).forEach(em::remove);
     }
 
     /** The notes go with the membership: {@link AssociationRule} hears of it. */

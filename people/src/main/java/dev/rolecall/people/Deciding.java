@@ -1,0 +1,184 @@
+package dev.rolecall.people;
+
+import dev.rolecall.access.AccessProvider;
+import dev.rolecall.access.GrantBatch;
+import dev.rolecall.access.GrantError;
+import dev.rolecall.access.GrantPlan;
+import dev.rolecall.access.GrantRules;
+import jakarta.persistence.EntityManager;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.jpa.UserAdapter;
+import org.keycloak.models.jpa.entities.CredentialEntity;
+import org.keycloak.models.jpa.entities.UserEntity;
+
+/**
+ * Decides what rows make of people: the deciding half of {@link ChunkUpsert} and {@link PersonUpsert}. It reads in a few
+ * queries whatever the number of rows, and writes nothing.
+ */
+final class Deciding {
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final GrantRules rules;
+    private final EntityManager em;
+    private final StoredPeople stored;
+    private final Passwords passwords;
+
+    Deciding(KeycloakSession session, RealmModel realm, GrantRules rules, EntityManager em) {
+        this.session = session;
+        this.realm = realm;
+        this.rules = rules;
+        this.em = em;
+        this.stored = new StoredPeople(em, realm.getId());
+        this.passwords = new Passwords(session, em);
+    }
+
+    /**
+     * @param candidates by usercode, in the order of the rows
+     * @param unlocked usercodes of people without a key row
+     * @param passwords what passwords the people have, where a row brings one
+     */
+    record Decided(
+            Map<String, Candidate> candidates,
+            Set<String> unlocked,
+            Map<String, CredentialEntity> passwords,
+            GrantBatch grants) {}
+
+    /** Where a row is refused, its candidate has errors afterwards. */
+    Decided decide(Map<String, Candidate> candidates, Set<String> unlocked) {
+        refuseProtected(candidates.values());
+        List<Candidate> open =
+                candidates.values().stream().filter(Candidate::isAccepted).toList();
+        Map<String, CredentialEntity> storedPasswords = checkPasswords(open);
+        GrantBatch grants = planGrants(open);
+        checkProfiles(open);
+        checkNames(open);
+        return new Decided(candidates, unlocked, storedPasswords, grants);
+    }
+
+    private void refuseProtected(Collection<Candidate> candidates) {
+        Map<String, String> untouchable = new ProtectedAccounts(em, realm)
+                .reasons(candidates.stream()
+                        .map(candidate -> candidate.stored)
+                        .filter(Objects::nonNull)
+                        .toList());
+        for (Candidate candidate : candidates) {
+            String why = untouchable.get(candidate.userId);
+            if (why != null) {
+                candidate.errors.clear();
+                candidate.errors.add(new RowError("usercode", RowErrorCode.PROTECTED_ACCOUNT, "this account " + why));
+            }
+        }
+    }
+
+    private Map<String, CredentialEntity> checkPasswords(List<Candidate> candidates) {
+        List<String> existing = candidates.stream()
+                .filter(c -> c.row.credential() != null && !c.isNew())
+                .map(c -> c.userId)
+                .toList();
+        Map<String, CredentialEntity> storedPasswords = existing.isEmpty() ? Map.of() : stored.passwords(existing);
+        for (Candidate candidate : candidates) {
+            Credential credential = candidate.row.credential();
+            if (credential != null) {
+                passwords.problem(credential).ifPresent(candidate.errors::add);
+                if (!passwords.isSame(storedPasswords.get(candidate.userId), credential)) {
+                    candidate.setPassword();
+                }
+            }
+        }
+        return storedPasswords;
+    }
+
+    private GrantBatch planGrants(List<Candidate> candidates) {
+        AccessProvider access = AccessProvider.of(session);
+        GrantBatch grants = access.grants(realm, rules);
+        List<Candidate> wanting =
+                candidates.stream().filter(Candidate::wantsGrants).toList();
+        List<Candidate> takenOver =
+                candidates.stream().filter(Candidate::changesHowToLogIn).toList();
+        grants.load(Stream.concat(wanting.stream(), takenOver.stream())
+                .filter(c -> !c.isNew())
+                .map(c -> c.userId)
+                .distinct()
+                .toList());
+        takenOver.stream().filter(c -> grants.holdsMoreThanCeiling(c.userId)).forEach(Candidate::refuseTakeover);
+        for (Candidate candidate : wanting) {
+            GrantPlan plan = grants.plan(candidate.isNew() ? null : candidate.userId, candidate.wanted());
+            plan.errors().forEach(error -> candidate.errors.add(rowError(error)));
+            if (!plan.isEmpty()) {
+                candidate.grants = plan;
+                if (plan.errors().isEmpty() && !candidate.isNew()) {
+                    candidate.changeGrants(GrantChanges.fields(plan, access.catalog(realm)));
+                }
+            }
+        }
+        return grants;
+    }
+
+    private static RowError rowError(GrantError error) {
+        return new RowError(error.field(), RowErrorCode.valueOf(error.code().name()), error.message());
+    }
+
+    private void checkProfiles(List<Candidate> candidates) {
+        ProfileCheck profile = new ProfileCheck(session);
+        for (Candidate candidate : candidates) {
+            UserEntity user = candidate.stored;
+            PersonState before = candidate.before;
+            if (user != null && before != null && before.equals(candidate.after)) {
+                continue;
+            }
+            if (realm.isRegistrationEmailAsUsername() && candidate.after.email() == null) {
+                candidate.errors.add(new RowError(
+                        "email", RowErrorCode.INVALID_VALUE, "is required: in this realm it is the username"));
+                continue;
+            }
+            Set<String> sent = candidate.row.attributes().keySet();
+            ProfileCheck.Outcome outcome = user == null || before == null
+                    ? profile.created(candidate.after, sent)
+                    : profile.changed(adapter(user), before, candidate.after, sent);
+            candidate.errors.addAll(outcome.errors());
+            candidate.after = outcome.state();
+        }
+    }
+
+    private void checkNames(List<Candidate> candidates) {
+        Set<String> names = new HashSet<>();
+        candidates.forEach(c -> names.addAll(NameClaims.names(c.before, c.after)));
+        if (names.isEmpty()) {
+            return;
+        }
+        NameClaims claims = new NameClaims(
+                realm.isLoginWithEmailAllowed(),
+                realm.isDuplicateEmailsAllowed(),
+                stored.usernames(names),
+                stored.emails(
+                        names.stream().filter(name -> name.indexOf('@') > 0).toList()));
+        List<String> conflicting = new ArrayList<>();
+        for (Candidate candidate : candidates) {
+            List<RowError> conflicts = claims.conflicts(candidate.userId, candidate.before, candidate.after);
+            candidate.errors.addAll(conflicts);
+            if (candidate.isAccepted()) {
+                claims.become(candidate.userId, candidate.before, candidate.after);
+            } else if (candidate.isNew() && !conflicts.isEmpty()) {
+                conflicting.add(candidate.row.usercode());
+            }
+        }
+        // the other person may be this very one, made by another transaction after we looked for the usercode
+        if (!conflicting.isEmpty()
+                && !stored.withUsercodes(conflicting).people().isEmpty()) {
+            throw new RowsMeetException();
+        }
+    }
+
+    private UserAdapter adapter(UserEntity user) {
+        return new UserAdapter(session, realm, em, user);
+    }
+}

@@ -1,0 +1,143 @@
+package dev.rolecall.people;
+
+import dev.rolecall.access.GrantBatch;
+import dev.rolecall.access.GrantPlan;
+import dev.rolecall.people.Deciding.Decided;
+import jakarta.persistence.EntityManager;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.cache.UserCache;
+import org.keycloak.models.jpa.UserAdapter;
+import org.keycloak.models.jpa.entities.UserEntity;
+import org.keycloak.representations.idm.UserRepresentation;
+import org.keycloak.storage.UserStorageUtil;
+
+/**
+ * Writes what was {@linkplain Deciding decided}: the people are written and flushed together, then caches and listeners
+ * hear of it. In that order no query makes Hibernate look through what is already written.
+ */
+final class Writing {
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final @Nullable Actor actor;
+    private final EntityManager em;
+    private final StoredPeople stored;
+    private final Passwords passwords;
+
+    /** @param actor whom administration events name; null for none */
+    Writing(KeycloakSession session, RealmModel realm, EntityManager em, @Nullable Actor actor) {
+        this.session = session;
+        this.realm = realm;
+        this.actor = actor;
+        this.em = em;
+        this.stored = new StoredPeople(em, realm.getId());
+        this.passwords = new Passwords(session, em);
+    }
+
+    void write(Decided decided) {
+        PersonWriter writer = new PersonWriter(session, em, realm);
+        Map<Candidate, UserEntity> users = new LinkedHashMap<>();
+        for (Candidate candidate : decided.candidates().values()) {
+            if (candidate.isAccepted()) {
+                UserEntity user = write(writer, candidate);
+                boolean locked = lock(user, candidate, decided.unlocked());
+                Credential credential = candidate.row.credential();
+                if (candidate.newPassword && credential != null) {
+                    passwords.write(user, decided.passwords().get(candidate.userId), credential);
+                }
+                if (locked || !candidate.leavesAllAsItIs()) {
+                    users.put(candidate, user);
+                }
+            }
+        }
+        if (!users.isEmpty()) {
+            em.flush();
+            finish(users, writer, decided.grants());
+            em.flush();
+        }
+    }
+
+    private boolean lock(UserEntity user, Candidate candidate, Set<String> unlocked) {
+        String usercode = candidate.row.usercode();
+        boolean needed = candidate.isNew() || unlocked.contains(usercode);
+        if (needed) {
+            stored.lock(user, usercode);
+        }
+        return needed;
+    }
+
+    private static UserEntity write(PersonWriter writer, Candidate candidate) {
+        UserEntity user = candidate.stored;
+        PersonState before = candidate.before;
+        if (user == null || before == null) {
+            return writer.create(candidate.userId, candidate.after);
+        }
+        if (!before.equals(candidate.after)) {
+            writer.update(user, before, candidate.after);
+        } else if (!candidate.changed().isEmpty()) {
+            writer.touch(user);
+        }
+        return user;
+    }
+
+    /** Grants, caches and events, once the people themselves are flushed. */
+    private void finish(Map<Candidate, UserEntity> users, PersonWriter writer, GrantBatch grants) {
+        AdminEvents events = actor == null ? null : new AdminEvents(session, realm, actor);
+        UserCache cache = UserStorageUtil.userCache(session);
+        users.forEach((candidate, user) -> {
+            UserAdapter adapter = adapter(user);
+            if (candidate.isNew()) {
+                writer.announceDefaults(adapter);
+            }
+            GrantPlan plan = candidate.grants;
+            if (plan != null) {
+                grants.apply(plan, adapter);
+            }
+            if (cache != null && candidate.before != null) {
+                evict(cache, user, candidate.before);
+            }
+            if (events != null) {
+                announce(events, candidate, user);
+            }
+        });
+    }
+
+    private static void announce(AdminEvents events, Candidate candidate, UserEntity user) {
+        if (candidate.isNew()) {
+            events.created(user.getId(), () -> representation(user));
+        } else if (!candidate.changed().isEmpty()) {
+            events.updated(user.getId(), () -> representation(user));
+        }
+    }
+
+    /** By the old names and the new: the cache finds a person by each. A new person cannot be in it. */
+    private void evict(UserCache cache, UserEntity user, PersonState before) {
+        cache.evict(realm, adapter(user));
+        UserEntity old = new UserEntity();
+        old.setId(user.getId());
+        old.setRealmId(user.getRealmId());
+        old.setUsername(before.username());
+        old.setEmail(before.email(), realm.isDuplicateEmailsAllowed());
+        cache.evict(realm, adapter(old));
+    }
+
+    private UserAdapter adapter(UserEntity user) {
+        return new UserAdapter(session, realm, em, user);
+    }
+
+    private static UserRepresentation representation(UserEntity user) {
+        UserRepresentation person = new UserRepresentation();
+        person.setId(user.getId());
+        person.setUsername(user.getUsername());
+        person.setEmail(user.getEmail());
+        person.setFirstName(user.getFirstName());
+        person.setLastName(user.getLastName());
+        person.setEnabled(user.isEnabled());
+        person.setAttributes(StoredPeople.attributes(user));
+        return person;
+    }
+}
