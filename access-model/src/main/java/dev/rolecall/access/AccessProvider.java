@@ -28,7 +28,7 @@ public interface AccessProvider extends Provider {
 
     /**
      * What a user may do, by grants in force: the user and the customer are enabled, the user is associated with the
-     * customer. Cold it is one query whatever the number of grants, warm it is none (kept with the cached user).
+     * customer, and neither the grant nor the association is expired. Cold it is one query whatever the number of grants, warm it is none (kept with the cached user).
      */
     AccessDocument documentOf(RealmModel realm, UserModel user);
 

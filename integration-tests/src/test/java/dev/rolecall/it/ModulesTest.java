@@ -121,12 +121,18 @@ class ModulesTest {
     }
 
     @Test
-    void theRestModuleUsesTheServersServicesInThreeNamedPlaces() {
+    void theRestModuleUsesTheServersServicesInNamedPlaces() {
         noClasses()
                 .that()
-                .resideInAnyPackage("dev.rolecall.sync..", "dev.rolecall.imports..")
+                .resideInAnyPackage("dev.rolecall.sync..", "dev.rolecall.imports..", "dev.rolecall.directory..")
                 .and()
                 .doNotHaveSimpleName("Gate") // tokens
+                .and()
+                .doNotHaveSimpleName("AdminGate") // admin permissions
+                .and()
+                .doNotHaveSimpleName("AuditTrail") // admin events
+                .and()
+                .doNotHaveSimpleName("RolecallAdminResourceProviderFactory")
                 .and()
                 .doNotHaveSimpleName("Imports") // the event that says the server stops
                 .and()
@@ -145,6 +151,7 @@ class ModulesTest {
                     "org.keycloak.protocol.ProtocolMapper",
                     "org.keycloak.events.EventListenerProviderFactory",
                     "org.keycloak.services.resource.RealmResourceProviderFactory",
+                    "org.keycloak.services.resources.admin.ext.AdminRealmResourceProviderFactory",
                     "org.keycloak.storage.UserStorageProviderFactory",
                     "dev.rolecall.access.AccessProviderFactory"
                 })

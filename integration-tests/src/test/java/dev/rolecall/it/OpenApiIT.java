@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.rolecall.demo.Answer;
 import dev.rolecall.demo.Http;
+import dev.rolecall.sync.RolecallAdminResource;
 import dev.rolecall.sync.RolecallResource;
-import dev.rolecall.sync.RolecallResourceProviderFactory;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
@@ -32,34 +32,30 @@ class OpenApiIT {
         this.realm = realm;
     }
 
-    /** Each call as {@code POST /rolecall/imports}, below the realm, parameters as they stand. */
+    /** Each call as {@code POST /realms/{realm}/rolecall/imports}, parameters as they stand. */
     static Stream<String> calls() throws IOException {
         JsonNode document =
                 new YAMLMapper().readTree(TestBed.path("rolecall.openapi").toFile());
-        String server = document.path("servers").path(0).path("url").asText();
         List<String> calls = new ArrayList<>();
         for (Map.Entry<String, JsonNode> path : document.path("paths").properties()) {
             for (String method : METHODS) {
                 if (path.getValue().has(method)) {
-                    calls.add(method.toUpperCase(Locale.ROOT) + " " + belowRealm(server + path.getKey()));
+                    calls.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey());
                 }
             }
         }
         return calls.stream().sorted();
     }
 
-    private static String belowRealm(String address) {
-        return address.replaceFirst("^.*/realms/\\{[a-z]+}", "");
-    }
-
     @ParameterizedTest
     @MethodSource("calls")
     void aCallThatIsDescribedIsOnTheServer(String call) {
         String method = call.split(" ", 2)[0];
-        String path = call.split(" ", 2)[1].replaceAll("\\{[^}]*}", "5f0c7b6e-0000-4000-8000-000000000000");
+        String path = call.split(" ", 2)[1]
+                .replace("{realm}", realm.name())
+                .replaceAll("\\{[^}]*}", "5f0c7b6e-0000-4000-8000-000000000000");
 
-        Answer answer =
-                Http.send(method, realm.asApplication().uri(path), null, "application/json", BodyPublishers.noBody());
+        Answer answer = Http.send(method, realm.onServer(path), null, "application/json", BodyPublishers.noBody());
 
         assertThat(answer.status()).isEqualTo(401);
     }
@@ -68,8 +64,8 @@ class OpenApiIT {
     void aCallThatIsOnTheServerIsDescribed() throws IOException {
         Stream<String> described = calls().map(call -> call.replaceAll("\\{[^}]*}", "{}"));
 
-        assertThat(described)
-                .containsExactlyInAnyOrderElementsOf(
-                        ResourceCalls.below("/" + RolecallResourceProviderFactory.PROVIDER_ID, RolecallResource.class));
+        List<String> served = new ArrayList<>(ResourceCalls.below("/realms/{}/rolecall", RolecallResource.class));
+        served.addAll(ResourceCalls.below("/admin/realms/{}/rolecall", RolecallAdminResource.class));
+        assertThat(described).containsExactlyInAnyOrderElementsOf(served);
     }
 }

@@ -77,6 +77,11 @@ final class TestRealm {
         return customers;
     }
 
+    /** An address of the server, from its root on. */
+    URI onServer(String path) {
+        return URI.create(server.url()).resolve(path);
+    }
+
     /** An address below {@code /admin/realms/<this realm>}. */
     String path(String below) {
         return "/" + name + below;

@@ -1,7 +1,6 @@
 package dev.rolecall.people;
 
 import java.util.function.Supplier;
-import org.keycloak.common.ClientConnection;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.events.admin.ResourceType;
 import org.keycloak.models.ClientModel;
@@ -30,7 +29,7 @@ final class AdminEvents {
             throw new IllegalStateException("who sent the rows is no longer known to the realm");
         }
         this.builder = new AdminEventBuilder(
-                realm, new AdminAuth(realm, new AccessToken(), user, client), session, new Address(actor.ipAddress()));
+                realm, new AdminAuth(realm, new AccessToken(), user, client), session, actor.connection());
         this.details = realm.isAdminEventsDetailsEnabled();
         builder.resource(ResourceType.USER);
     }
@@ -50,33 +49,5 @@ final class AdminEvents {
             builder.representation(person.get());
         }
         builder.success();
-    }
-
-    /** All the builder asks a connection for is the remote host. */
-    private record Address(String ip) implements ClientConnection {
-        @Override
-        public String getRemoteAddr() {
-            return ip;
-        }
-
-        @Override
-        public String getRemoteHost() {
-            return ip;
-        }
-
-        @Override
-        public int getRemotePort() {
-            return 0;
-        }
-
-        @Override
-        public String getLocalAddr() {
-            return "";
-        }
-
-        @Override
-        public int getLocalPort() {
-            return 0;
-        }
     }
 }

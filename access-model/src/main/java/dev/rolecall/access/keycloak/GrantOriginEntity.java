@@ -9,6 +9,7 @@ import jakarta.persistence.Index;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
         name = "RC_GRANT_ORIGIN",
         indexes = {
             @Index(name = "IDX_RC_GRANT_ORIGIN_GROUP", columnList = "GROUP_ID"),
-            @Index(name = "IDX_RC_GRANT_ORIGIN_REALM", columnList = "REALM_ID")
+            @Index(name = "IDX_RC_GRANT_ORIGIN_REALM", columnList = "REALM_ID"),
+            @Index(name = "IDX_RC_GRANT_ORIGIN_EXPIRY", columnList = "EXPIRES_AT")
         })
 @IdClass(GrantOriginEntity.Key.class)
 @NamedQuery(name = "rolecallOriginsOfUsers", query = "select o from GrantOriginEntity o where o.userId in :users")
@@ -56,16 +58,22 @@ public class GrantOriginEntity {
     @Column(name = "GRANTED_AT", nullable = false)
     private long grantedAt;
 
+    /** Epoch milliseconds; null for a grant without end. A membership lasts as long as the longest of its notes. */
+    @Column(name = "EXPIRES_AT")
+    private @Nullable Long expiresAt;
+
     @SuppressWarnings("NullAway.Init") // filled by JPA
     protected GrantOriginEntity() {}
 
-    GrantOriginEntity(String realmId, String userId, String groupId, Origin origin, long grantedAt) {
+    GrantOriginEntity(
+            String realmId, String userId, String groupId, Origin origin, long grantedAt, @Nullable Long expiresAt) {
         this.realmId = realmId;
         this.userId = userId;
         this.groupId = groupId;
         this.kind = origin.kind().wire();
         this.originId = Objects.requireNonNullElse(origin.id(), "");
         this.grantedAt = grantedAt;
+        this.expiresAt = expiresAt;
     }
 
     String getUserId() {
@@ -78,6 +86,22 @@ public class GrantOriginEntity {
 
     Origin.Kind getKind() {
         return Origin.Kind.fromWire(kind);
+    }
+
+    Origin getOrigin() {
+        return new Origin(getKind(), originId.isEmpty() ? null : originId);
+    }
+
+    Instant getGrantedAt() {
+        return Instant.ofEpochMilli(grantedAt);
+    }
+
+    @Nullable Instant getExpiresAt() {
+        return expiresAt == null ? null : Instant.ofEpochMilli(expiresAt);
+    }
+
+    void setExpiresAt(@Nullable Instant end) {
+        expiresAt = end == null ? null : end.toEpochMilli();
     }
 
     /** The primary key, for JPA. */

@@ -24,7 +24,11 @@ final class GrantQueries {
     /** Only role groups: children of the root or of a top-level group, of organizations the user is a member of. */
     private static final String GRANTS_OF_USER = """
             select o.id as org, o.alias as alias, o.groupId as root, p.id as parent, p.name as parentName,
-                   pm.value as parentMark, r.name as name, rm.value as mark
+                   pm.value as parentMark, r.name as name, rm.value as mark,
+                   (select max(coalesce(n.expiresAt, :never)) from GrantOriginEntity n
+                    where n.userId = :user and n.groupId = r.id) as end,
+                   (select max(coalesce(n.expiresAt, :never)) from GrantOriginEntity n
+                    where n.userId = :user and n.groupId = o.groupId) as associationEnd
             from UserGroupMembershipEntity m
             join GroupEntity r on r.id = m.groupId
             join GroupEntity p on p.id = r.parentId
@@ -65,16 +69,18 @@ final class GrantQueries {
         this.realmId = realmId;
     }
 
-    /** One statement, whatever the number of grants. Organizations that are disabled are in it. */
+    /** One statement, whatever the number of grants. What is expired and organizations that are disabled are in it. */
     List<HeldGrant> grantsOf(String userId) {
         List<HeldGrant> held = new ArrayList<>();
         for (Tuple row : em.createQuery(GRANTS_OF_USER, Tuple.class)
                 .setParameter("user", userId)
                 .setParameter("realm", realmId)
                 .setParameter("mark", GroupPlace.ROLE_MARK)
+                .setParameter("never", HeldGrant.NEVER)
                 .getResultList()) {
             boolean topLevel = text(row, "parent").equals(text(row, "root"));
-            grant(row, topLevel).ifPresent(grant -> held.add(new HeldGrant(text(row, "org"), grant)));
+            long end = Math.min(end(row, "end"), end(row, "associationEnd"));
+            grant(row, topLevel).ifPresent(grant -> held.add(new HeldGrant(text(row, "org"), grant, end)));
         }
         return held;
     }
@@ -132,6 +138,12 @@ final class GrantQueries {
                 topLevel ? null : row.get("parentMark", String.class),
                 text(row, "name"),
                 row.get("mark", String.class));
+    }
+
+    /** A membership without a note was given by hand, and has no end. */
+    private static long end(Tuple row, String column) {
+        @Nullable Long end = row.get(column, Long.class);
+        return end == null ? HeldGrant.NEVER : end;
     }
 
     private static String text(Tuple row, String column) {

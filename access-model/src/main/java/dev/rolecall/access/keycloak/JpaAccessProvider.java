@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentMap;
+import org.keycloak.common.util.Time;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.OrganizationModel;
@@ -41,7 +42,9 @@ final class JpaAccessProvider implements AccessProvider {
             return AccessDocument.NOTHING;
         }
         Map<String, Boolean> enabled = new HashMap<>();
+        long now = Time.currentTimeMillis();
         List<Grant> inForce = heldBy(realm, user).stream()
+                .filter(held -> held.isInForce(now))
                 .filter(held -> enabled.computeIfAbsent(held.organizationId(), this::isEnabled))
                 .map(HeldGrant::grant)
                 .toList();

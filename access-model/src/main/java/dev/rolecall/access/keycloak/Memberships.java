@@ -88,7 +88,7 @@ final class Memberships {
     }
 
     private void note(UserModel user, String groupId, Origin from) {
-        em.persist(new GrantOriginEntity(realm.getId(), user.getId(), groupId, from, now));
+        em.persist(new GrantOriginEntity(realm.getId(), user.getId(), groupId, from, now, null));
     }
 
     private void forget(HeldMembership held) {

@@ -9,7 +9,11 @@ public enum ClientRole {
     /** See every import of the realm. */
     IMPORT_VIEW,
     SYNC_WRITE,
-    USER_VIEW;
+    USER_VIEW,
+    /** See who may do what. */
+    ACCESS_VIEW,
+    /** Give and take grants, within the caller's own. */
+    ACCESS_MANAGE;
 
     /** The client that has the roles, and the audience a token must name. */
     public static final String CLIENT = "rolecall";

@@ -24,7 +24,7 @@ import org.keycloak.services.util.MtlsHoKTokenUtil;
  * uses {@code org.keycloak.services} for tokens: {@code BearerTokenAuthenticator.authenticate} verifies signature,
  * expiry, revocation, session, audience and DPoP proof; {@code MtlsHoKTokenUtil} the certificate a token is bound to.
  */
-public final class Gate {
+public final class Gate implements Door {
     private static final String INVALID_TOKEN = "invalid_token";
     private static final String INSUFFICIENT = "insufficient_scope";
 
@@ -37,12 +37,13 @@ public final class Gate {
     }
 
     /**
-     * The caller, who has at least one of these roles. Ends the request's transaction: a large body must not hold a
-     * database connection while it comes in, nor end with the transaction timeout.
+     * {@inheritDoc} A large body must not hold a database connection while it comes in, nor end with the transaction
+     * timeout.
      *
      * @throws Refusal 404 for a realm that is disabled or did not opt in, 403 for plain HTTP where the realm demands
      *                 TLS, 401 for a token that is not good here, 403 for one without any of the roles
      */
+    @Override
     public Caller admit(ClientRole first, ClientRole... others) {
         if (!isOpen(realm)) {
             throw Refusal.notFound();
@@ -57,11 +58,13 @@ public final class Gate {
         }
         Caller caller = new Caller(
                 realm.getId(),
+                realm.getId(),
                 result.client().getId(),
                 result.client().getClientId(),
                 result.user().getId(),
                 session.getContext().getConnection().getRemoteHost(),
                 roles,
+                false,
                 TokenUse.of(result.token().getId(), result.token().getExp()));
         session.getTransactionManager().commit();
         return caller;
