@@ -25,8 +25,6 @@ public final class AdoptionRefusedException extends RuntimeException {
         SYSTEM_TAKEN("system-taken"),
         /** A client scope has the name of ours, and cannot carry our mappers. */
         SCOPE_TAKEN("scope-taken"),
-        /** A client has the name of ours, and people or services log in with it. */
-        CLIENT_TAKEN("client-taken"),
         /** A group with members would become a role group: its members would gain a grant. */
         EXISTING_GROUP("existing-group"),
         /** A module is not installed on this server. */

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an administrator does for a realm as a whole: look what is wrong with it, make it ready, carry the notes about
- * its memberships from one server to another. Each call works in the caller's transaction and is bounded.
+ * its memberships from one server to another. Each call works in the caller's transaction; the caller decides how much
+ * goes into one.
  */
 public interface Upkeep {
     /** The most findings of one kind that a report holds. */
@@ -15,44 +16,43 @@ public interface Upkeep {
     LintReport lint();
 
     /**
-     * The parts of adoption that are there once in a realm, and the opt-in as the last of them.
+     * The parts of adoption that are there once in a realm, the opt-in last: from then on the rules are kept for
+     * whatever comes, and what is there can be completed part by part.
      *
-     * @param dryRun tells what would be done and does nothing
+     * @param dryRun               tells what would be done and does nothing
+     * @param acceptExistingGroups whether members of groups that are role groups by their name and place may gain what
+     *                             such a group grants
      * @throws AdoptionRefusedException when something is in the way; then nothing was done
      */
     List<AdoptionStep> adoptRealm(boolean dryRun, boolean acceptExistingGroups);
 
-    /**
-     * Completes organizations that lack a role group or a mark.
-     *
-     * @param most how many at once; none are left when the answer is shorter
-     */
-    List<AdoptionStep> adoptOrganizations(boolean dryRun, int most);
+    /** The ids of organizations that lack a role group or a mark, somewhere below them. */
+    List<String> organizationsToAdopt();
 
-    /** Gives the client scope {@code access} to clients that do not have it, at most so many at once. */
-    List<AdoptionStep> adoptClients(boolean dryRun, int most);
+    /** Completes these organizations; safe to repeat. */
+    List<AdoptionStep> adoptOrganizations(List<String> ids, boolean dryRun);
 
-    /** How many organizations {@link #adoptOrganizations} has still to complete. */
-    long organizationsToAdopt();
+    /** The ids of clients that make tokens and do not have the client scope {@code access}. */
+    List<String> clientsToAdopt();
 
-    /** How many clients {@link #adoptClients} has still to do. */
-    long clientsToAdopt();
+    /** Gives these clients the client scope {@code access} as a default; safe to repeat. */
+    List<AdoptionStep> adoptClients(List<String> ids, boolean dryRun);
 
-    /** Origins of memberships that are there, in the order of their keys; the last one says where to go on. */
+    /** Origins of memberships that are there, in the order of their keys, from the one after this on. */
     List<StoredOrigin> origins(@Nullable StoredOrigin after, int most);
 
-    /** Writes origins down, as they are given; one outcome each. A row whose membership is not there is left out. */
+    /** Writes origins down as they are given; the answer has one outcome for each, in their order. */
     List<OriginOutcome> restore(List<OriginNote> notes);
 
-    /** What became of one row of {@link #restore}. */
+    /** What became of one of the notes of {@link #restore}. */
     enum OriginOutcome {
         ADDED,
         CHANGED,
         UNCHANGED,
-        /** There is no such person, no such group, or the person is no member of it. */
+        /** There is no such person or no such group, or the person is no member of it: the note would mean nothing. */
         NO_MEMBERSHIP
     }
 
-    /** A note that is stored, and the key it is stored under. */
+    /** A note, and the group it is stored with. */
     record StoredOrigin(OriginNote note, String groupId) {}
 }

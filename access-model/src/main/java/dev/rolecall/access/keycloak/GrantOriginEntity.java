@@ -96,6 +96,10 @@ public class GrantOriginEntity {
         return Instant.ofEpochMilli(grantedAt);
     }
 
+    void setGrantedAt(Instant beginning) {
+        grantedAt = beginning.toEpochMilli();
+    }
+
     @Nullable Instant getExpiresAt() {
         return expiresAt == null ? null : Instant.ofEpochMilli(expiresAt);
     }

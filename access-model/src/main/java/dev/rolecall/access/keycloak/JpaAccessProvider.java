@@ -6,6 +6,7 @@ import dev.rolecall.access.Grant;
 import dev.rolecall.access.GrantBatch;
 import dev.rolecall.access.GrantRules;
 import dev.rolecall.access.PermissionCatalog;
+import dev.rolecall.access.Upkeep;
 import jakarta.persistence.EntityManager;
 import java.util.HashMap;
 import java.util.List;
@@ -59,6 +60,11 @@ final class JpaAccessProvider implements AccessProvider {
     @Override
     public GrantBatch grants(RealmModel realm, GrantRules rules) {
         return new JpaGrantBatch(session, entityManager(), realm, rules);
+    }
+
+    @Override
+    public Upkeep upkeep(RealmModel realm) {
+        return new JpaUpkeep(session, entityManager(), realm);
     }
 
     @Override
