@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -81,6 +82,20 @@ final class TestBed implements AutoCloseable {
         return launch(spareDatabase(), name);
     }
 
+    /** A server on the spare database that has nothing of ours. */
+    synchronized KeycloakLaunch stockServer(String name) {
+        KeycloakInstallation stock = KeycloakInstallation.prepare(
+                path("rolecall.server"), workspace.resolve("stock"), List.of(), KeycloakInstallation.POSTGRES);
+        return launch(stock, spareDatabase(), name);
+    }
+
+    /** Writes a realm of the shared server, which goes on running, into a file. */
+    Path export(String realm) {
+        Path file = workspace.resolve(realm + "-export.json");
+        launch(database(), "export-" + realm).export(realm, file);
+        return file;
+    }
+
     /** Of the server all classes share. */
     Database database() {
         return database("postgres");
@@ -96,7 +111,11 @@ final class TestBed implements AutoCloseable {
     }
 
     private KeycloakLaunch launch(Database database, String name) {
-        return installation
+        return launch(installation, database, name);
+    }
+
+    private KeycloakLaunch launch(KeycloakInstallation files, Database database, String name) {
+        return files
                 .launch()
                 .database(database.url(), database.user(), database.password())
                 .administrator(ADMINISTRATOR, ADMINISTRATOR)

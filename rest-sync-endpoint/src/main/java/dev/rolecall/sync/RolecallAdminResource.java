@@ -1,6 +1,11 @@
 package dev.rolecall.sync;
 
+import dev.rolecall.directory.upkeep.AdoptResource;
+import dev.rolecall.directory.upkeep.LintResource;
+import dev.rolecall.directory.upkeep.OriginsResource;
+import dev.rolecall.directory.upkeep.UpkeepResources;
 import dev.rolecall.sync.gate.AdminGate;
+import jakarta.ws.rs.Path;
 import org.keycloak.models.KeycloakSession;
 
 /** The root of the administration API: the resources of the integration API behind Keycloak's admin permissions. */
@@ -11,5 +16,20 @@ public final class RolecallAdminResource {
     RolecallAdminResource(KeycloakSession session, AdminGate gate) {
         this.session = session;
         this.gate = gate;
+    }
+
+    @Path("lint")
+    public LintResource lint() {
+        return new UpkeepResources(session, gate).lint();
+    }
+
+    @Path("adopt")
+    public AdoptResource adopt() {
+        return new UpkeepResources(session, gate).adopt();
+    }
+
+    @Path("origins")
+    public OriginsResource origins() {
+        return new UpkeepResources(session, gate).origins();
     }
 }

@@ -156,7 +156,7 @@ final class RealmAdoption {
     }
 
     private void optIn() {
-        realm.setAttribute(AccessProvider.REALM_ENABLED, Boolean.TRUE.toString());
+        realm.setAttribute(AccessProvider.REALM_ENABLED, "true");
         Definitions.changed(realm);
     }
 
