@@ -28,6 +28,7 @@ public record AdoptionStep(What what, String where, State state, String note) {
         OPT_IN,
         ROLE_GROUPS,
         EXISTING_GROUP,
+        ORIGINS,
         SCOPE_OF_CLIENT,
         LOGIN;
 

@@ -81,12 +81,6 @@ final class Findings {
         return typed.setMaxResults(most).getResultList();
     }
 
-    long count(String query, Map<String, ?> parameters) {
-        TypedQuery<Long> typed = em.createQuery(query, Long.class).setParameter("realm", realmId);
-        parameters.forEach(typed::setParameter);
-        return typed.getSingleResult();
-    }
-
     LintReport report() {
         return new LintReport(found, truncated);
     }

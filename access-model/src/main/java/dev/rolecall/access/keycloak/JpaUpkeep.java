@@ -1,12 +1,15 @@
 package dev.rolecall.access.keycloak;
 
 import dev.rolecall.access.AdoptionStep;
+import dev.rolecall.access.AdoptionStep.State;
+import dev.rolecall.access.AdoptionStep.What;
 import dev.rolecall.access.LintReport;
 import dev.rolecall.access.OriginNote;
 import dev.rolecall.access.Upkeep;
 import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -33,7 +36,21 @@ final class JpaUpkeep implements Upkeep {
         AdoptionObstacles obstacles = new AdoptionObstacles(session, em, realm);
         List<AdoptionStep> steps = new ArrayList<>(obstacles.check(acceptExistingGroups));
         steps.addAll(new RealmAdoption(session, realm, dryRun).adopt(obstacles.isSystemThere()));
+        strayOrigins(dryRun).ifPresent(steps::add);
         return steps;
+    }
+
+    private Optional<AdoptionStep> strayOrigins(boolean dryRun) {
+        OriginNotes notes = new OriginNotes(session, em, realm);
+        long stray = notes.countStray();
+        if (stray == 0) {
+            return Optional.empty();
+        }
+        if (!dryRun) {
+            notes.removeStray();
+        }
+        return Optional.of(new AdoptionStep(
+                What.ORIGINS, "origins", State.CHANGED, stray + " notes about memberships that are not there go"));
     }
 
     @Override

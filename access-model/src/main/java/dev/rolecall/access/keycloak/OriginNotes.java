@@ -38,6 +38,10 @@ final class OriginNotes {
     private static final String AFTER =
             " and (n.userId, n.groupId, n.kind, n.originId) > (:user, :group, :kind, :origin)";
 
+    /** Expects a note {@code n} and the parameter {@code realm}. */
+    private static final String STRAY = " from GrantOriginEntity n where n.realmId = :realm and not exists (select 1 from"
+            + " UserGroupMembershipEntity m where m.user.id = n.userId and m.groupId = n.groupId)";
+
     private static final String MEMBERSHIPS = "select m.user.id as user, " + PLACE
             + " from UserGroupMembershipEntity m join GroupEntity g on g.id = m.groupId join g.organization o"
             + " left join GroupEntity p on p.id = g.parentId where m.user.id in :users" + AT_A_PLACE;
@@ -88,6 +92,17 @@ final class OriginNotes {
         return root.equals(row.get("parent", String.class))
                 ? List.of(name)
                 : List.of(row.get("parentName", String.class), name);
+    }
+
+    /** Notes about memberships that are not there: they ended while nobody listened. */
+    long countStray() {
+        return em.createQuery("select count(*)" + STRAY, Long.class)
+                .setParameter("realm", realm.getId())
+                .getSingleResult();
+    }
+
+    void removeStray() {
+        em.createQuery("delete" + STRAY).setParameter("realm", realm.getId()).executeUpdate();
     }
 
     List<OriginOutcome> restore(List<OriginNote> notes) {

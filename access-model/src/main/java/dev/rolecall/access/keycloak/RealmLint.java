@@ -29,7 +29,7 @@ final class RealmLint {
         new RoleLint(findings).look(realm.getDefaultRole());
         new ClientLint(findings, session, realm).look(catalog);
         new OrganizationLint(findings).look(catalog);
-        new MemberLint(findings).look();
+        new MemberLint(findings).look(new OriginNotes(session, em, realm).countStray());
         return findings.report();
     }
 
