@@ -140,11 +140,18 @@ class AdoptIT {
             assertThat(existing.customers().groupsBelow("acme", "prod")).containsExactly("ADMIN", "MANAGE", "VIEW");
             assertThat(existing.customers().groupsBelow("system", ""))
                     .containsExactly("ADMIN", "MANAGE", "SUPER", "VIEW");
-            assertThat(existing.customers()
-                            .group("acme", "prod")
-                            .at("/attributes/rolecall.kind/0")
-                            .asText())
-                    .isEqualTo("DEPLOYMENT");
+        }
+
+        @Test
+        void marksDeploymentsAsSuch() {
+            answer.expecting(200);
+
+            String prod = existing.customers().group("acme", "prod").path("id").asText();
+            JsonNode group = existing.asAdministrator()
+                    .get(existing.customers().path("acme") + "/groups/" + prod)
+                    .expecting(200)
+                    .json();
+            assertThat(group.at("/attributes/rolecall.kind/0").asText()).isEqualTo("DEPLOYMENT");
         }
 
         @Test
@@ -233,11 +240,14 @@ class AdoptIT {
             maintenance.adopt("").expecting(200);
 
             JsonNode events = existing.asAdministrator()
-                    .get(existing.path("/admin-events?resourceTypes=ROLECALL_ADOPTION"))
+                    .get(existing.path("/admin-events"))
                     .expecting(200)
                     .json();
-            assertThat(events).hasSize(1);
-            assertThat(events.at("/0/resourcePath").asText()).isEqualTo("rolecall/adopt");
+            assertThat(events)
+                    .filteredOn(event -> event.path("resourceType").asText().equals("ROLECALL_ADOPTION"))
+                    .singleElement()
+                    .satisfies(event -> assertThat(event.path("resourcePath").asText())
+                            .isEqualTo("rolecall/adopt"));
         }
 
         private String newClient() {
@@ -359,7 +369,7 @@ class AdoptIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"?dryRun=yes", "?acceptExistingGroups=", "?clients=some"})
+    @ValueSource(strings = {"?dryRun=yes", "?acceptExistingGroups=1", "?clients=some"})
     void aParameterThatIsNotUnderstoodIsRefused(String query) {
         assertThat(maintenance.adopt(query).status()).isEqualTo(400);
     }

@@ -134,6 +134,14 @@ class ExportIT {
         }
 
         @Test
+        void carriesPeopleSoThatTheNextPushFindsThem() {
+            JsonNode result = new Integration(to).apply(ARow.about(row.usercode()).with("firstName", "Grace"));
+
+            assertThat(result.path("status").asText()).isEqualTo("updated");
+            assertThat(new Integration(to).idsOf(row.usercode())).containsExactly(pushed);
+        }
+
+        @Test
         void carriesNoOrigins() {
             assertThat(originsBefore).isEmpty();
         }

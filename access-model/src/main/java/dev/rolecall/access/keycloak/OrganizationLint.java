@@ -40,18 +40,23 @@ final class OrganizationLint {
         String where = organization(AccessObject.SYSTEM_ALIAS);
         if (systems.isEmpty()) {
             findings.add(Code.SYSTEM_MISSING, where, "does not exist: nobody can hold anything on the system");
-            return;
         }
-        if (!GroupPlace.SYSTEM_KIND.equals(systems.get(0).get("kind", String.class))) {
-            findings.add(
-                    Code.SYSTEM_UNMARKED,
-                    where,
-                    "stands for the system by its alias but is not marked rolecall.kind=SYSTEM; if it is a customer,"
-                            + " its members' role groups hold for the whole system");
+        for (Tuple system : systems) {
+            if (!GroupPlace.SYSTEM_KIND.equals(system.get("kind", String.class))) {
+                findings.add(
+                        Code.SYSTEM_UNMARKED,
+                        where,
+                        "stands for the system by its alias but is not marked rolecall.kind=SYSTEM; if it is a customer,"
+                                + " its members' role groups hold for the whole system");
+            }
+            if (!system.get("enabled", Boolean.class)) {
+                findings.add(Code.SYSTEM_DISABLED, where, "is disabled: no grant on the system holds");
+            }
         }
-        if (!systems.get(0).get("enabled", Boolean.class)) {
-            findings.add(Code.SYSTEM_DISABLED, where, "is disabled: no grant on the system holds");
-        }
+        systemKindElsewhere();
+    }
+
+    private void systemKindElsewhere() {
         findings.each(
                 "select o.alias as alias from OrganizationEntity o, GroupAttributeEntity k where o.realmId = :realm"
                         + " and o.alias <> :system and k.group.id = o.groupId and k.name = :kind and k.value = :value"
