@@ -91,4 +91,7 @@ public interface AccessProvider extends Provider {
 
     /** Grants of many people at once, in this transaction. */
     GrantBatch grants(RealmModel realm, GrantRules rules);
+
+    /** What an administrator does for the realm as a whole; the session must be in that realm. */
+    Upkeep upkeep(RealmModel realm);
 }

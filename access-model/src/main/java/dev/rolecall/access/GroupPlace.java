@@ -19,6 +19,9 @@ public final class GroupPlace {
 
     public static final String DEPLOYMENT_KIND = "DEPLOYMENT";
 
+    /** Of the organization that stands for the system. */
+    public static final String SYSTEM_KIND = "SYSTEM";
+
     private static final char PERMISSION_PREFIX = '+';
 
     private GroupPlace() {}

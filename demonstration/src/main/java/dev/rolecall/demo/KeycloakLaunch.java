@@ -135,6 +135,29 @@ public final class KeycloakLaunch {
         }
     }
 
+    /**
+     * Writes a whole realm of the database into a file, with its people and their password hashes, by a process of its
+     * own; a server may run on that database.
+     */
+    public void export(String realm, Path file) {
+        List<String> arguments = List.of(
+                "export", "--optimized", "--realm", realm, "--file", file.toString(), "--users", "realm_file");
+        try {
+            ServerLog output = new ServerLog(log == null ? home().resolve("log").resolve("export.log") : log);
+            Process process = KeycloakInstallation.script(home(), arguments, variables(), output);
+            Processes.withHook(process, () -> {
+                if (!Processes.endsWithin(process, patience)) {
+                    throw new ServerFailedException("the export took longer than " + patience, output);
+                }
+            });
+            if (process.exitValue() != 0) {
+                throw new ServerFailedException("the export ended with " + process.exitValue(), output);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the export could not be started", e);
+        }
+    }
+
     private Path home() {
         return installation.home();
     }

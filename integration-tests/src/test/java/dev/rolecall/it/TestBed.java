@@ -102,6 +102,20 @@ final class TestBed implements AutoCloseable {
         return launch(of, spareDatabase(), name);
     }
 
+    /** A server on the spare database that has nothing of ours. */
+    synchronized KeycloakLaunch stockServer(String name) {
+        KeycloakInstallation stock = KeycloakInstallation.prepare(
+                path("rolecall.server"), workspace.resolve("stock"), List.of(), KeycloakInstallation.POSTGRES);
+        return launch(stock, spareDatabase(), name);
+    }
+
+    /** Writes a realm of the shared server, which goes on running, into a file. */
+    Path export(String realm) {
+        Path file = workspace.resolve(realm + "-export.json");
+        launch(database(), "export-" + realm).export(realm, file);
+        return file;
+    }
+
     /** Of the server all classes share. */
     Database database() {
         return database("postgres");
@@ -114,6 +128,10 @@ final class TestBed implements AutoCloseable {
     private Database database(String name) {
         return new Database(
                 "jdbc:postgresql://127.0.0.1:" + postgres.port() + "/" + name, postgres.user(), postgres.password());
+    }
+
+    private KeycloakLaunch launch(Database database, String name) {
+        return launch(installation, database, name);
     }
 
     private KeycloakLaunch launch(KeycloakInstallation of, Database database, String name) {

@@ -2,6 +2,10 @@ package dev.rolecall.sync;
 
 import dev.rolecall.directory.AccessResource;
 import dev.rolecall.directory.PeopleResource;
+import dev.rolecall.directory.upkeep.AdoptResource;
+import dev.rolecall.directory.upkeep.LintResource;
+import dev.rolecall.directory.upkeep.OriginsResource;
+import dev.rolecall.directory.upkeep.UpkeepResources;
 import dev.rolecall.sync.gate.AdminGate;
 import jakarta.ws.rs.Path;
 import org.keycloak.models.KeycloakSession;
@@ -24,5 +28,20 @@ public final class RolecallAdminResource {
     @Path("users")
     public PeopleResource users() {
         return new PeopleResource(session, gate);
+    }
+
+    @Path("lint")
+    public LintResource lint() {
+        return new UpkeepResources(session, gate).lint();
+    }
+
+    @Path("adopt")
+    public AdoptResource adopt() {
+        return new UpkeepResources(session, gate).adopt();
+    }
+
+    @Path("origins")
+    public OriginsResource origins() {
+        return new UpkeepResources(session, gate).origins();
     }
 }

@@ -103,6 +103,10 @@ public class GrantOriginEntity {
         return new Note(getOrigin(), getGrantedAt(), getExpiresAt());
     }
 
+    void setGrantedAt(Instant beginning) {
+        grantedAt = beginning.toEpochMilli();
+    }
+
     @Nullable Instant getExpiresAt() {
         return expiresAt == null ? null : Instant.ofEpochMilli(expiresAt);
     }

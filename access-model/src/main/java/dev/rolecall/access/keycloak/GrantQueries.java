@@ -68,7 +68,7 @@ final class GrantQueries {
             """;
 
     /** The role attribute that tells a custom role from a permission. */
-    private static final String CUSTOM_ROLE = "rolecall.role";
+    static final String CUSTOM_ROLE = "rolecall.role";
 
     private final EntityManager em;
     private final String realmId;

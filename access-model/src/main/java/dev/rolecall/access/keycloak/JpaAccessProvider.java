@@ -9,6 +9,7 @@ import dev.rolecall.access.GrantRules;
 import dev.rolecall.access.HolderPage;
 import dev.rolecall.access.Holdings;
 import dev.rolecall.access.PermissionCatalog;
+import dev.rolecall.access.Upkeep;
 import jakarta.persistence.EntityManager;
 import java.util.Collection;
 import java.util.HashMap;
@@ -129,6 +130,11 @@ final class JpaAccessProvider implements AccessProvider {
     @Override
     public GrantBatch grants(RealmModel realm, GrantRules rules) {
         return new JpaGrantBatch(session, entityManager(), realm, rules);
+    }
+
+    @Override
+    public Upkeep upkeep(RealmModel realm) {
+        return new JpaUpkeep(session, entityManager(), realm);
     }
 
     @Override

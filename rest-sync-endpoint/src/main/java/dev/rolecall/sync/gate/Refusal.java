@@ -42,6 +42,11 @@ public final class Refusal extends WebApplicationException {
         return of(404, "not_found", "There is no such thing here.", List.of());
     }
 
+    /** @param details what is in the way, each by its place */
+    public static Refusal conflict(String description, List<Detail> details) {
+        return of(409, "conflict", description, details);
+    }
+
     public static Refusal tooLarge(String description) {
         return of(413, "content_too_large", description, List.of());
     }

@@ -1,0 +1,178 @@
+package dev.rolecall.access.keycloak;
+
+import dev.rolecall.access.AdoptionStep;
+import dev.rolecall.access.AdoptionStep.State;
+import dev.rolecall.access.AdoptionStep.What;
+import dev.rolecall.access.GroupGaps;
+import dev.rolecall.access.GroupGaps.StoredGroup;
+import dev.rolecall.access.GroupPlace;
+import dev.rolecall.access.RoleScope;
+import dev.rolecall.access.RoleType;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Tuple;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.keycloak.common.util.Time;
+import org.keycloak.models.GroupModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.cache.CacheRealmProvider;
+import org.keycloak.models.jpa.entities.GroupAttributeEntity;
+import org.keycloak.models.jpa.entities.GroupEntity;
+import org.keycloak.models.jpa.entities.OrganizationEntity;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/**
+ * Completes organizations that were there before the realm opted in. Groups are written as rows, many in a batch: one
+ * at a time through Keycloak's model a customer with ten deployments takes 142 ms, and a realm may have ten thousand.
+ * So no {@code GroupCreatedEvent} is fired for them; Keycloak's own listeners have no use for it.
+ */
+final class OrganizationAdoption {
+    private static final String GROUPS = """
+            select o.id as organization, o.alias as alias, o.groupId as root, g.id as id, g.name as name,
+                   g.parentId as parent,
+                   (select max(r.value) from GroupAttributeEntity r where r.group = g and r.name = :mark) as mark,
+                   (select max(k.value) from GroupAttributeEntity k where k.group = g and k.name = :kind) as kind
+            from OrganizationEntity o join GroupEntity g on g.organization = o
+            where o.realmId = :realm and o.id in :ids and g.type = 1
+            """;
+
+    private final KeycloakSession session;
+    private final EntityManager em;
+    private final RealmModel realm;
+    private final Findings queries;
+
+    OrganizationAdoption(KeycloakSession session, EntityManager em, RealmModel realm) {
+        this.session = session;
+        this.em = em;
+        this.realm = realm;
+        this.queries = new Findings(em, realm.getId());
+    }
+
+    /** Each query looks at all organizations at once; ids in one order, so that a repeated call goes on. */
+    List<String> incomplete() {
+        TreeSet<String> ids = new TreeSet<>();
+        for (RoleType type : RoleType.values()) {
+            ids.addAll(ids(
+                    "select o.id as id from OrganizationEntity o where o.realmId = :realm and "
+                            + (type.existsOn(RoleScope.CUSTOMER) ? "" : "o.alias = 'system' and ")
+                            + Trees.lacks("o.groupId"),
+                    Map.of("type", type.name())));
+            if (type.existsOn(RoleScope.DEPLOYMENT)) {
+                ids.addAll(ids(
+                        "select distinct o.id as id " + Trees.DEPLOYMENTS + " and " + Trees.lacks("d.id"),
+                        Trees.parameters("type", type.name())));
+            }
+        }
+        ids.addAll(ids(
+                "select distinct o.id as id " + Trees.DEPLOYMENTS + " and " + Trees.lacksMark("d", "kind"),
+                Trees.parameters("kind", GroupPlace.KIND_MARK, "value", GroupPlace.DEPLOYMENT_KIND)));
+        ids.addAll(ids(
+                "select distinct o.id as id " + Trees.ROLE_GROUPS
+                        + " and g.name in :types and (g.name <> 'SUPER' or o.alias = 'system') and not exists"
+                        + " (select 1 from GroupAttributeEntity x where x.group = g and x.name = :mark"
+                        + " and x.value = g.name)",
+                Trees.parameters()));
+        return List.copyOf(ids);
+    }
+
+    private List<String> ids(String query, Map<String, Object> parameters) {
+        return queries.rows(query, parameters, Integer.MAX_VALUE).stream()
+                .map(row -> row.get("id", String.class))
+                .toList();
+    }
+
+    List<AdoptionStep> complete(List<String> ids, boolean dryRun) {
+        List<AdoptionStep> steps = new ArrayList<>();
+        read(ids).forEach((id, organization) -> {
+            GroupGaps gaps = GroupGaps.of(organization.alias(), organization.rootId(), organization.groups());
+            if (!gaps.isEmpty()) {
+                if (!dryRun) {
+                    fill(id, gaps);
+                }
+                steps.add(new AdoptionStep(
+                        What.ROLE_GROUPS,
+                        Trees.where(organization.alias()),
+                        gaps.missing().isEmpty() ? State.CHANGED : State.ADDED,
+                        gaps.missing().size() + " groups, " + gaps.unmarked().size() + " marks"));
+            }
+        });
+        return steps;
+    }
+
+    private Map<String, Organization> read(List<String> ids) {
+        Map<String, Organization> organizations = new LinkedHashMap<>();
+        for (Tuple row : queries.rows(
+                GROUPS,
+                Map.of("ids", ids, "mark", GroupPlace.ROLE_MARK, "kind", GroupPlace.KIND_MARK),
+                Integer.MAX_VALUE)) {
+            organizations
+                    .computeIfAbsent(
+                            row.get("organization", String.class),
+                            id -> new Organization(
+                                    row.get("alias", String.class), row.get("root", String.class), new ArrayList<>()))
+                    .groups()
+                    .add(new StoredGroup(
+                            row.get("id", String.class),
+                            row.get("name", String.class),
+                            row.get("parent", String.class),
+                            row.get("mark", String.class),
+                            row.get("kind", String.class)));
+        }
+        return organizations;
+    }
+
+    private void fill(String organizationId, GroupGaps gaps) {
+        OrganizationEntity organization = em.getReference(OrganizationEntity.class, organizationId);
+        gaps.missing().forEach(role -> {
+            GroupEntity group = create(organization, role.parentId(), role.type().name());
+            mark(group, GroupPlace.ROLE_MARK, role.type().name());
+            changed(role.parentId());
+        });
+        gaps.unmarked().forEach(unmarked -> {
+            em.createQuery("delete from GroupAttributeEntity a where a.group.id = :group and a.name = :name")
+                    .setParameter("group", unmarked.groupId())
+                    .setParameter("name", unmarked.attribute())
+                    .executeUpdate();
+            mark(em.getReference(GroupEntity.class, unmarked.groupId()), unmarked.attribute(), unmarked.value());
+            changed(unmarked.groupId());
+        });
+    }
+
+    private GroupEntity create(OrganizationEntity organization, String parentId, String name) {
+        GroupEntity group = new GroupEntity();
+        group.setId(KeycloakModelUtils.generateId());
+        group.setName(name);
+        group.setRealm(realm.getId());
+        group.setParentId(parentId);
+        group.setType(GroupModel.Type.ORGANIZATION.intValue());
+        group.setOrganization(organization);
+        long now = Time.currentTimeMillis();
+        group.setCreatedTimestamp(now);
+        group.setLastModifiedTimestamp(now);
+        em.persist(group);
+        return group;
+    }
+
+    private void mark(GroupEntity group, String name, String value) {
+        GroupAttributeEntity attribute = new GroupAttributeEntity();
+        attribute.setId(KeycloakModelUtils.generateId());
+        attribute.setGroup(group);
+        attribute.setName(name);
+        attribute.setValue(value);
+        em.persist(attribute);
+    }
+
+    /** Keycloak keeps a group with the ids of the groups right below it, and with its attributes, on every node. */
+    private void changed(String groupId) {
+        CacheRealmProvider cache = session.getProvider(CacheRealmProvider.class);
+        if (cache != null) {
+            cache.registerGroupInvalidation(groupId);
+        }
+    }
+
+    private record Organization(String alias, String rootId, List<StoredGroup> groups) {}
+}
