@@ -41,6 +41,9 @@ public final class Benchmarks {
         } catch (BenchmarkFailedException | DemoException | ServerFailedException e) {
             screen.plain("benchmarks: " + e.getMessage());
             return 1;
+        } catch (RuntimeException e) { // whatever it is, the person at the screen has to be told
+            screen.failure(e);
+            return 1;
         }
     }
 

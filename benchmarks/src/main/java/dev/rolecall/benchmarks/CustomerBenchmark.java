@@ -63,8 +63,7 @@ final class CustomerBenchmark {
             way.create("%s%06d".formatted(ALIAS, made++));
             millis.add((System.nanoTime() - before) / 1e6);
         }
-        return new Load.Outcome(
-                millis, Duration.ofNanos(System.nanoTime() - start), new KeepAlive.Reply(200, ""));
+        return new Load.Outcome(millis, Duration.ofNanos(System.nanoTime() - start), new KeepAlive.Reply(200, ""));
     }
 
     private void removeAll() {

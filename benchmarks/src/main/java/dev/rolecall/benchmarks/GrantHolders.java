@@ -10,7 +10,7 @@ final class GrantHolders {
     private GrantHolders() {}
 
     static String username(int grants) {
-        return "g" + grants;
+        return "grants-" + grants;
     }
 
     /** On how many customers: ten deployments each, as far as they reach. */

@@ -62,7 +62,8 @@ final class Load implements AutoCloseable {
 
     private record Part(List<Double> millis, KeepAlive.Reply last) {}
 
-    private static Part run(KeepAlive connection, List<PreparedRequest> requests, AtomicInteger next, int count, long end)
+    private static Part run(
+            KeepAlive connection, List<PreparedRequest> requests, AtomicInteger next, int count, long end)
             throws IOException {
         List<Double> millis = new ArrayList<>();
         KeepAlive.Reply last = new KeepAlive.Reply(0, "");

@@ -17,6 +17,10 @@ final class Screen {
         out.println("%3d:%02d  %s".formatted(seconds / 60, seconds % 60, text));
     }
 
+    void failure(RuntimeException failure) {
+        failure.printStackTrace(out);
+    }
+
     void plain(String text) {
         out.println(text);
     }
