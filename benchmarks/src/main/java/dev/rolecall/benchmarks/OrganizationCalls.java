@@ -3,7 +3,6 @@ package dev.rolecall.benchmarks;
 import dev.rolecall.demo.Administration;
 import dev.rolecall.demo.Answer;
 import dev.rolecall.demo.Json;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,8 +11,6 @@ import java.util.Map;
  */
 record OrganizationCalls(Administration administration, String realm, boolean rolesByThemselves)
         implements CustomerCreation {
-    private static final List<String> ROLES = List.of("VIEW", "MANAGE", "ADMIN");
-
     @Override
     public String label() {
         return rolesByThemselves ? "Keycloak's REST, role groups by themselves" : "Keycloak's REST, group by group";

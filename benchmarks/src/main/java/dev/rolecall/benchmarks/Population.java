@@ -15,7 +15,7 @@ import java.util.function.IntConsumer;
  * on it meanwhile: its caches would not know.
  */
 final class Population {
-    private static final int CUSTOMERS_AT_ONCE = 250;
+    private static final int CUSTOMERS_AT_ONCE = 500;
 
     /** All that Keycloak and Rolecall keep about customers and people; parents before children. */
     private static final List<TableCopy> TABLES = List.of(
