@@ -40,7 +40,7 @@ final class CustomerBenchmark {
         List<CustomerResult> results = new ArrayList<>();
         measured.forEach((way, rounds) -> results.add(new CustomerResult(way.label(), before, rounds)));
         results.forEach(result -> screen.line(
-                "  %s: %.1f ms".formatted(result.way(), result.millis().median())));
+                Numbers.text("  %s: %.1f ms", result.way(), result.millis().median())));
         return results;
     }
 

@@ -26,7 +26,8 @@ record DatabaseSize(long customers, long groups, long people, long memberships, 
 
     @Override
     public String toString() {
-        return "%,d customers, %,d groups, %,d people, %,d memberships (%,d notes about where they came from)"
-                .formatted(customers, groups, people, memberships, notes);
+        return Numbers.text(
+                "%,d customers, %,d groups, %,d people, %,d memberships (%,d notes about where they came from)",
+                customers, groups, people, memberships, notes);
     }
 }

@@ -12,7 +12,7 @@ record Goal(String work, double measured, double limit, String format) {
 
     String[] row() {
         return new String[] {
-            work, "≤ " + format.formatted(limit), format.formatted(measured), isMet() ? "yes" : "**no**"
+            work, "≤ " + Numbers.text(format, limit), Numbers.text(format, measured), isMet() ? "yes" : "**no**"
         };
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 /** Which of the goals a run can tell about, and how far it got. */
 final class Goals {
     private static final String PERCENT = "%+.0f %%";
-    private static final double LEAST_GROWTH = 10;
+    private static final double MOST_GROWTH_PERCENT = 10;
 
     private Goals() {}
 
@@ -20,7 +20,7 @@ final class Goals {
         customers.stream()
                 .filter(result -> result.way().equals(bestWay(customers)))
                 .forEach(result -> goals.add(new Goal(
-                        "a customer with 10 deployments, %,d there already".formatted(result.customers()),
+                        Numbers.text("a customer with 10 deployments, %,d there already", result.customers()),
                         result.millis().median(),
                         40,
                         "%.0f ms")));
@@ -31,14 +31,14 @@ final class Goals {
     private static void addTokenGoals(TokenResult result, List<Goal> goals) {
         if (result.grants() >= 10) {
             goals.add(new Goal(
-                    "server CPU of a token at %,d grants, against no mapper".formatted(result.grants()),
+                    Numbers.text("server CPU of a token at %,d grants, against no mapper", result.grants()),
                     (result.ratios().median() - 1) * 100,
                     result.grants() == 10 ? 10 : 20,
                     PERCENT));
         }
         if (result.grants() >= 100) {
             goals.add(new Goal(
-                    "claim at %,d grants".formatted(result.grants()), result.claimBytes(), 1_024, "%,.0f bytes"));
+                    Numbers.text("claim at %,d grants", result.grants()), result.claimBytes(), 1_024, "%,.0f bytes"));
         }
     }
 
@@ -55,7 +55,10 @@ final class Goals {
             double start = same.get(0).millis().median();
             double end = same.get(1).millis().median();
             goals.add(new Goal(
-                    "growth of that with the number of customers", (end / start - 1) * 100, LEAST_GROWTH, PERCENT));
+                    "growth of that with the number of customers",
+                    (end / start - 1) * 100,
+                    MOST_GROWTH_PERCENT,
+                    PERCENT));
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 /** A PostgreSQL started with programs that are installed on this machine, on data of ours. */
 final class InstalledPostgres implements Postgres {
     private static final long PATIENCE_SECONDS = 120;
+    private static final String PID_FILE = "postmaster.pid";
 
     private final Path programs;
     private final Path data;
@@ -24,6 +25,9 @@ final class InstalledPostgres implements Postgres {
         if (!Files.exists(data.resolve("PG_VERSION"))) {
             run("initdb", "-A", "trust", "-U", user(), "-E", "UTF-8", "-D", data.toString());
         }
+        if (Files.exists(data.resolve(PID_FILE))) {
+            endLeftover();
+        }
         run(
                 "pg_ctl",
                 "-D",
@@ -34,9 +38,8 @@ final class InstalledPostgres implements Postgres {
                 "-o",
                 "-p " + port + " -h 127.0.0.1 -k ''" + " -c max_connections=300",
                 "start");
-        process = ProcessHandle.of(Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid"))
-                        .get(0)
-                        .strip()))
+        process = ProcessHandle.of(Long.parseLong(
+                        Files.readAllLines(data.resolve(PID_FILE)).get(0).strip()))
                 .orElseThrow(() -> new BenchmarkFailedException("PostgreSQL ended, see " + data + ".log"));
         Runtime.getRuntime().addShutdownHook(hook);
     }
@@ -79,11 +82,20 @@ final class InstalledPostgres implements Postgres {
         }
     }
 
+    /** Of a run that was killed: the file may name a process that ended, or one that runs. */
+    private void endLeftover() throws IOException {
+        try {
+            run("pg_ctl", "-D", data.toString(), "-w", "-m", "fast", "stop");
+        } catch (BenchmarkFailedException notRunning) {
+            Files.deleteIfExists(data.resolve(PID_FILE));
+        }
+    }
+
     private void stop() {
         if (process.isAlive()) {
             try {
                 run("pg_ctl", "-D", data.toString(), "-w", "-m", "fast", "stop");
-            } catch (IOException e) {
+            } catch (IOException | BenchmarkFailedException e) {
                 process.destroyForcibly();
             }
         }

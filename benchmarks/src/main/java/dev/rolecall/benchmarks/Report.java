@@ -2,7 +2,6 @@ package dev.rolecall.benchmarks;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What a run found, in Markdown.
@@ -49,7 +48,7 @@ record Report(
         for (TokenResult result : tokens) {
             List<Measurement> rounds = result.rounds();
             table.row(
-                    "%,d".formatted(result.grants()),
+                    Numbers.text("%,d", result.grants()),
                     result.variant().label(),
                     number(Samples.of(rounds, Measurement::serverMillis).median()),
                     result.variant() == TokenVariant.NONE ? "1" : ratio(result.ratios()),
@@ -57,10 +56,10 @@ record Report(
                     number(Samples.of(rounds, Measurement::p50).median()),
                     number(Samples.of(rounds, Measurement::p95).median()),
                     number(Samples.of(rounds, Measurement::databaseMillis).median()),
-                    "%,d".formatted(result.tokenBytes()),
+                    Numbers.text("%,d", result.tokenBytes()),
                     result.claimBytes() == 0
                             ? "–"
-                            : "%,d%s".formatted(result.claimBytes(), result.overage() ? " (overage)" : ""),
+                            : Numbers.text("%,d%s", result.claimBytes(), result.overage() ? " (overage)" : ""),
                     whole(result.cold().median()),
                     others(rounds));
         }
@@ -73,7 +72,7 @@ record Report(
         for (CustomerResult result : customers) {
             table.row(
                     result.way(),
-                    "%,d".formatted(result.customers()),
+                    Numbers.text("%,d", result.customers()),
                     number(result.millis().median()),
                     number(result.millis().percentile(95)),
                     number(Samples.of(result.rounds(), Measurement::serverMillis)
@@ -96,14 +95,14 @@ record Report(
                     number(Samples.of(rounds, Measurement::p95).median()),
                     number(Samples.of(rounds, Measurement::serverMillis).median()),
                     number(Samples.of(rounds, Measurement::databaseMillis).median()),
-                    "%,d".formatted(rounds.get(0).last().bytes()),
+                    Numbers.text("%,d", rounds.get(0).last().bytes()),
                     others(rounds));
         }
         return table.text();
     }
 
     private static String ratio(Samples ratios) {
-        return "%.2f (%.2f – %.2f)".formatted(ratios.median(), ratios.least(), ratios.most());
+        return Numbers.text("%.2f (%.2f – %.2f)", ratios.median(), ratios.least(), ratios.most());
     }
 
     private static String others(List<Measurement> rounds) {
@@ -111,10 +110,10 @@ record Report(
     }
 
     private static String number(double value) {
-        return String.format(Locale.ROOT, "%.2f", value);
+        return Numbers.text("%.2f", value);
     }
 
     private static String whole(double value) {
-        return String.format(Locale.ROOT, "%.0f", value);
+        return Numbers.text("%.0f", value);
     }
 }

@@ -71,13 +71,9 @@ final class TokenBenchmark {
     private void measure(Meter meter, TokenClient client, int round) {
         Measurement measurement = meter.measure(List.of(client.refresh()), options.requests());
         of(measured, client).add(measurement);
-        screen.line("  round %d: %s: %.2f ms server CPU, %.0f a second, others %.2f"
-                .formatted(
-                        round + 1,
-                        client,
-                        measurement.serverMillis(),
-                        measurement.perSecond(),
-                        measurement.othersShare()));
+        screen.line(Numbers.text(
+                "  round %d: %s: %.2f ms server CPU, %.0f a second, others %.2f",
+                round + 1, client, measurement.serverMillis(), measurement.perSecond(), measurement.othersShare()));
     }
 
     /** Everything this realm has in the server's caches goes, before one single request. */

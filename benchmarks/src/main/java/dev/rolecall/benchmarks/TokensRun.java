@@ -66,22 +66,22 @@ final class TokensRun {
 
     private List<String> setting(Stack stack, DatabaseSize size) {
         return List.of(
-                "%s; %d cores (%s), Java %s, Keycloak %s with a heap of %d MB, PostgreSQL %s with fsync on, all on one machine"
-                        .formatted(
-                                LocalDate.now(ZoneOffset.UTC),
-                                Runtime.getRuntime().availableProcessors(),
-                                System.getProperty("os.arch"),
-                                Runtime.version().feature(),
-                                project.keycloakVersion(),
-                                options.heap(),
-                                stack.databases().version()),
+                Numbers.text(
+                        "%s; %d cores (%s), Java %s, Keycloak %s with a heap of %d MB, PostgreSQL %s with fsync on, all on one machine",
+                        LocalDate.now(ZoneOffset.UTC),
+                        Runtime.getRuntime().availableProcessors(),
+                        System.getProperty("os.arch"),
+                        Runtime.version().feature(),
+                        project.keycloakVersion(),
+                        options.heap(),
+                        stack.databases().version()),
                 size.toString(),
-                "%d rounds of %d requests over %d connections, after %,d to warm up; %d customers created each way"
-                        .formatted(
-                                options.rounds(),
-                                options.requests(),
-                                options.connections(),
-                                options.warmUp(),
-                                options.created()));
+                Numbers.text(
+                        "%d rounds of %d requests over %d connections, after %,d to warm up; %d customers created each way",
+                        options.rounds(),
+                        options.requests(),
+                        options.connections(),
+                        options.warmUp(),
+                        options.created()));
     }
 }
