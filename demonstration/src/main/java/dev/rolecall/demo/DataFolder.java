@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The folder one demo works in, held by a lock as long as it is open: servers prepared for it, databases, logs.
  * Whatever an earlier demo left running in it, because only that demo was killed, is ended when it is opened.
  */
-final class DataFolder implements AutoCloseable {
+public final class DataFolder implements AutoCloseable {
     private final Path path;
     private final FileChannel lock;
     private final LeftoverProcesses server;
@@ -24,7 +24,7 @@ final class DataFolder implements AutoCloseable {
         this.server = new LeftoverProcesses(path.resolve("server.processes"));
     }
 
-    static DataFolder open(Path folder) {
+    public static DataFolder open(Path folder) {
         Path path = folder.toAbsolutePath().normalize();
         try {
             Files.createDirectories(path);
@@ -60,7 +60,7 @@ final class DataFolder implements AutoCloseable {
     }
 
     /** Remembers a server until it is closed, for a start after everything went wrong. */
-    void remember(ProcessHandle running) {
+    public void remember(ProcessHandle running) {
         server.remember(running);
     }
 
@@ -68,19 +68,19 @@ final class DataFolder implements AutoCloseable {
         return path.resolve("h2").resolve("keycloak");
     }
 
-    Path postgres() {
+    public Path postgres() {
         return path.resolve("postgres");
     }
 
-    Path log(String name) {
+    public Path log(String name) {
         return path.resolve("log").resolve(name + ".log");
     }
 
-    Path installation(boolean onPostgres) {
+    public Path installation(boolean onPostgres) {
         return path.resolve(onPostgres ? "keycloak-postgres" : "keycloak-h2");
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 

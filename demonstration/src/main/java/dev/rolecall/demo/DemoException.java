@@ -1,10 +1,10 @@
 package dev.rolecall.demo;
 
 /** Something in the way of the demo that a person can mend; the message says how. */
-final class DemoException extends RuntimeException {
+public final class DemoException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    DemoException(String message) {
+    public DemoException(String message) {
         super(message);
     }
 }

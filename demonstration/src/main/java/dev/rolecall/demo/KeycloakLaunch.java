@@ -110,7 +110,7 @@ public final class KeycloakLaunch {
     /**
      * Tells somebody of the process as soon as there is one: before the server is ready, or whether it ever will be.
      */
-    KeycloakLaunch onProcess(Consumer<ProcessHandle> listener) {
+    public KeycloakLaunch onProcess(Consumer<ProcessHandle> listener) {
         started = listener;
         return this;
     }

@@ -78,6 +78,11 @@ public final class PostgresServer implements AutoCloseable {
         return "postgres";
     }
 
+    /** The process whose children are the database's others. */
+    public ProcessHandle process() {
+        return PostgresData.postmaster(data).orElseThrow(() -> new IllegalStateException("PostgreSQL has ended"));
+    }
+
     /** Ends the database like a power cut: SIGKILL to all its processes. */
     public void kill() {
         PostgresData.postmaster(data).ifPresent(Processes::kill);

@@ -13,20 +13,20 @@ import java.util.Properties;
  *
  * @param directory where the person who typed {@code ./demo} stood
  */
-record Project(Path root, Path directory) {
-    Project {
+public record Project(Path root, Path directory) {
+    public Project {
         root = root.toAbsolutePath().normalize();
         directory = directory.toAbsolutePath().normalize();
     }
 
     /** The one the launcher script names. */
-    static Project ofLauncher() {
+    public static Project ofLauncher() {
         return new Project(
                 Path.of(System.getProperty("rolecall.root", "")),
                 Path.of(System.getProperty("rolecall.directory", "")));
     }
 
-    String keycloakVersion() {
+    public String keycloakVersion() {
         Properties versions = new Properties();
         try (InputStream file = Project.class.getResourceAsStream("versions.properties")) {
             if (file == null) {
@@ -40,11 +40,11 @@ record Project(Path root, Path directory) {
     }
 
     /** The server as it came from its Maven artifact. */
-    Path distribution() {
+    public Path distribution() {
         return existing(root.resolve("demonstration/target/server/keycloak-" + keycloakVersion()));
     }
 
-    List<Path> providers() {
+    public List<Path> providers() {
         try {
             return Trees.jarsIn(existing(root.resolve("distribution/target/providers")));
         } catch (IOException e) {
@@ -52,7 +52,7 @@ record Project(Path root, Path directory) {
         }
     }
 
-    Path realm() {
+    public Path realm() {
         return existing(root.resolve("realm-exports/cloud-realm.json"));
     }
 
