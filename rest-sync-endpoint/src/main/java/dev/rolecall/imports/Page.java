@@ -4,12 +4,12 @@ import dev.rolecall.sync.gate.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /** Which part of a list is wanted. */
-record Page(int first, int max) {
-    static final int MOST = 1_000;
+public record Page(int first, int max) {
+    public static final int MOST = 1_000;
     private static final int DEFAULT = 100;
 
     /** @throws Refusal when a number is none, or out of bounds */
-    static Page of(@Nullable String first, @Nullable String max) {
+    public static Page of(@Nullable String first, @Nullable String max) {
         return new Page(number("first", first, 0, 0, Integer.MAX_VALUE), number("max", max, DEFAULT, 1, MOST));
     }
 

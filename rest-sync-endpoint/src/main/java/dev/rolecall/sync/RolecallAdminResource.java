@@ -1,6 +1,9 @@
 package dev.rolecall.sync;
 
+import dev.rolecall.directory.CustomersResource;
+import dev.rolecall.directory.GrantsResource;
 import dev.rolecall.sync.gate.AdminGate;
+import jakarta.ws.rs.Path;
 import org.keycloak.models.KeycloakSession;
 
 /** The root of the administration API: the resources of the integration API behind Keycloak's admin permissions. */
@@ -11,5 +14,15 @@ public final class RolecallAdminResource {
     RolecallAdminResource(KeycloakSession session, AdminGate gate) {
         this.session = session;
         this.gate = gate;
+    }
+
+    @Path("grants")
+    public GrantsResource grants() {
+        return new GrantsResource(session, gate);
+    }
+
+    @Path("customers")
+    public CustomersResource customers() {
+        return new CustomersResource(session, gate);
     }
 }
