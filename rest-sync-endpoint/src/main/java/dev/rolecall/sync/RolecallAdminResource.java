@@ -6,6 +6,8 @@ import dev.rolecall.directory.upkeep.AdoptResource;
 import dev.rolecall.directory.upkeep.LintResource;
 import dev.rolecall.directory.upkeep.OriginsResource;
 import dev.rolecall.directory.upkeep.UpkeepResources;
+import dev.rolecall.directory.CustomersResource;
+import dev.rolecall.directory.GrantsResource;
 import dev.rolecall.sync.gate.AdminGate;
 import jakarta.ws.rs.Path;
 import org.keycloak.models.KeycloakSession;
@@ -43,5 +45,15 @@ public final class RolecallAdminResource {
     @Path("origins")
     public OriginsResource origins() {
         return new UpkeepResources(session, gate).origins();
+    }
+
+    @Path("grants")
+    public GrantsResource grants() {
+        return new GrantsResource(session, gate);
+    }
+
+    @Path("customers")
+    public CustomersResource customers() {
+        return new CustomersResource(session, gate);
     }
 }

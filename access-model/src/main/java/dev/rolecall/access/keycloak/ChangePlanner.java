@@ -25,17 +25,17 @@ import org.jspecify.annotations.Nullable;
 final class ChangePlanner {
     private final Function<String, Optional<OrganizationTree>> organizations;
     private final WantedGrants wantedGrants;
-    private final Origin.Kind kind;
+    private final Origin origin;
     private final long now;
 
     ChangePlanner(
             Function<String, Optional<OrganizationTree>> organizations,
             WantedGrants wantedGrants,
-            Origin.Kind kind,
+            Origin origin,
             long now) {
         this.organizations = organizations;
         this.wantedGrants = wantedGrants;
-        this.kind = kind;
+        this.origin = origin;
         this.now = now;
     }
 
@@ -177,18 +177,18 @@ final class ChangePlanner {
 
     /** Stays, with the end that is wanted now on what our kind gave. */
     private void keep(HeldMembership membership, JpaGrantPlan plan) {
-        if (!membership.isGivenBy(kind)) {
+        if (!membership.isGivenBy(origin)) {
             plan.note.add(membership);
             return;
         }
         membership.notes().stream()
-                .filter(note -> kind.ownsGrantsOf(note.getKind()))
+                .filter(note -> origin.owns(note.getOrigin()))
                 .filter(note -> !Objects.equals(note.getExpiresAt(), plan.end))
                 .forEach(plan.moveEnd::add);
     }
 
     private void end(String field, HeldMembership membership, boolean allOrigins, JpaGrantPlan plan) {
-        if (allOrigins || (membership.isGivenBy(kind) && !membership.isAlsoGivenByOthers(kind))) {
+        if (allOrigins || (membership.isGivenBy(origin) && !membership.isAlsoGivenByOthers(origin))) {
             plan.leave.add(membership);
             return;
         }
@@ -204,7 +204,7 @@ final class ChangePlanner {
                 ? Origin.Kind.CONSOLE.wire()
                 : membership.notes().stream()
                         .map(GrantOriginEntity::getKind)
-                        .filter(other -> !kind.ownsGrantsOf(other))
+                        .filter(other -> !origin.kind().ownsGrantsOf(other))
                         .map(Origin.Kind::wire)
                         .distinct()
                         .sorted()

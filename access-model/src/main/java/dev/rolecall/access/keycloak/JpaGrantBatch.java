@@ -68,7 +68,7 @@ final class JpaGrantBatch implements GrantBatch {
         this.wantedGrants =
                 new WantedGrants(this::organization, AccessProvider.of(session).catalog(realm), rules.ceiling());
         this.changes = new ChangePlanner(
-                this::organization, wantedGrants, rules.origin().kind(), now);
+                this::organization, wantedGrants, rules.origin(), now);
         this.memberships = new Memberships(session, em, realm, rules.origin());
     }
 
@@ -139,6 +139,15 @@ final class JpaGrantBatch implements GrantBatch {
                 .filter(membership -> membership.isAssociation() && !membership.isExpired(now))
                 .map(HeldMembership::organization)
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Override
+    public Optional<AssociationState> association(String userId, String customer) {
+        return held(userId).stream()
+                .filter(membership ->
+                        membership.isAssociation() && membership.organization().equals(customer))
+                .findFirst()
+                .map(membership -> new AssociationState(membership.managed(), membership.end(), membership.origins()));
     }
 
     @Override
