@@ -185,6 +185,21 @@ public record AccessDocument(ObjectAccess system, SortedMap<String, CustomerAcce
         return claim;
     }
 
+    /** Only what is held on objects that are wanted; what is held above a wanted object does not count as held on it. */
+    public AccessDocument only(Predicate<AccessObject> wanted) {
+        SortedMap<String, CustomerAccess> kept = new TreeMap<>();
+        customers.forEach((alias, access) -> {
+            SortedMap<String, ObjectAccess> deployments = new TreeMap<>(access.deployments());
+            deployments.keySet().removeIf(name -> !wanted.test(new AccessObject.Deployment(alias, name)));
+            ObjectAccess own = wanted.test(new AccessObject.Customer(alias)) ? access.own() : ObjectAccess.NONE;
+            CustomerAccess left = new CustomerAccess(own, deployments);
+            if (!left.isEmpty()) {
+                kept.put(alias, left);
+            }
+        });
+        return new AccessDocument(wanted.test(new AccessObject.TheSystem()) ? system : ObjectAccess.NONE, kept);
+    }
+
     private static CustomerAccess customerAccess(List<Grant> grants, PermissionCatalog catalog) {
         List<Grant> own = new ArrayList<>();
         Map<String, List<Grant>> onDeployments = new TreeMap<>();

@@ -32,7 +32,10 @@ class CustomersIT {
     class ANewCustomer {
         @Test
         void isThereWithItsRoleGroups() {
-            assertThat(calls.put(customer, Json.object()).expecting(201).location().getPath())
+            assertThat(calls.put(customer, Json.object())
+                            .expecting(201)
+                            .location()
+                            .getPath())
                     .endsWith("/rolecall/customers/" + alias);
             assertThat(realm.customers().groupsBelow(alias, "")).containsExactly("ADMIN", "MANAGE", "VIEW");
         }
@@ -45,7 +48,8 @@ class CustomersIT {
 
         @Test
         void canComeWithItsDeployments() {
-            JsonNode made = calls.put(customer, Json.of(Map.of("name", alias + " Ltd.", "deployments", List.of("b", "a"))))
+            JsonNode made = calls.put(
+                            customer, Json.of(Map.of("name", alias + " Ltd.", "deployments", List.of("b", "a"))))
                     .expecting(201)
                     .json();
 
@@ -63,7 +67,8 @@ class CustomersIT {
                         .status()));
             }
 
-            List<Integer> statuses = answers.stream().map(CompletableFuture::join).sorted().toList();
+            List<Integer> statuses =
+                    answers.stream().map(CompletableFuture::join).sorted().toList();
 
             assertThat(statuses).containsOnly(200, 201).containsOnlyOnce(201);
             assertThat(realm.customers().groupsBelow(alias, "main")).containsExactly("ADMIN", "MANAGE", "VIEW");
@@ -151,7 +156,8 @@ class CustomersIT {
         void isInTheList() {
             JsonNode page = calls.get("customers?max=1000").expecting(200).json();
 
-            assertThat(page.path("total").asInt()).isEqualTo(page.path("entries").size());
+            assertThat(page.path("total").asInt())
+                    .isEqualTo(page.path("entries").size());
             assertThat(page.path("entries").findValuesAsText("alias"))
                     .contains(alias, "acme", "globex")
                     .doesNotContain("system")

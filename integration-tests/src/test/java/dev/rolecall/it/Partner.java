@@ -96,8 +96,8 @@ final class Partner {
                         of.path("/identity-provider/instances"),
                         identityProvider(alias, itself.asApplication().uri("").toString()))
                 .expecting(201);
-        Map<String, String> config = new LinkedHashMap<>(
-                Map.of("syncMode", "FORCE", "payloadClaim", CLAIM, "usercodeClaim", "usercode"));
+        Map<String, String> config =
+                new LinkedHashMap<>(Map.of("syncMode", "FORCE", "payloadClaim", CLAIM, "usercodeClaim", "usercode"));
         config.putAll(settings);
         of.asAdministrator()
                 .post(

@@ -75,8 +75,7 @@ class UninstallIT {
         loginWithout = login.accessClaims();
         CONSOLE.forEach(path -> consoleWithout.put(
                 path, without.asAdministrator().get(without.path(path)).status()));
-        pageWithout = Http.get(without.onServer("/admin/master/console/"), null)
-                .status();
+        pageWithout = Http.get(without.onServer("/admin/master/console/"), null).status();
         mappersWithout = without.asAdministrator()
                 .get(without.path("/client-scopes/" + scope(without) + "/protocol-mappers/models"))
                 .status();
@@ -131,7 +130,8 @@ class UninstallIT {
 
     @Test
     void theConsoleStillHasItsPages() {
-        assertThat(consoleWithout).allSatisfy((path, status) -> assertThat(status).isEqualTo(200));
+        assertThat(consoleWithout)
+                .allSatisfy((path, status) -> assertThat(status).isEqualTo(200));
         assertThat(pageWithout).isEqualTo(200);
         assertThat(mappersWithout).isEqualTo(200);
     }

@@ -48,9 +48,10 @@ public final class UserSyncMapper extends AbstractOIDCProtocolMapper
         RealmModel realm = userSession.getRealm();
         UserModel user = userSession.getUser();
         if (AccessProvider.isEnabled(realm) && user != null) {
-            UserSyncSettings.from(mapper.getConfig()).ifPresent(settings -> payload(session, realm, user, settings)
-                    .ifPresent(payload -> JsonUtils.mapClaim(
-                            settings.claim().path(), payload, token.getOtherClaims(), false)));
+            UserSyncSettings.from(mapper.getConfig())
+                    .ifPresent(settings -> payload(session, realm, user, settings)
+                            .ifPresent(payload -> JsonUtils.mapClaim(
+                                    settings.claim().path(), payload, token.getOtherClaims(), false)));
         }
     }
 

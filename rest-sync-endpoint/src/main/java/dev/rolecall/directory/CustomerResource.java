@@ -4,11 +4,11 @@ import dev.rolecall.access.AccessObject;
 import dev.rolecall.access.GrantChange;
 import dev.rolecall.access.ObjectName;
 import dev.rolecall.directory.Outcome.Status;
-import dev.rolecall.imports.Page;
 import dev.rolecall.sync.gate.Answer;
 import dev.rolecall.sync.gate.Caller;
 import dev.rolecall.sync.gate.ClientRole;
 import dev.rolecall.sync.gate.Door;
+import dev.rolecall.sync.gate.Page;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -144,7 +144,8 @@ public final class CustomerResource {
     }
 
     private RuntimeException unknown() {
-        return Fault.refusal(door, new Fault(404, GrantChange.CUSTOMER, "unknown-customer", "There is no such customer."));
+        return Fault.refusal(
+                door, new Fault(404, GrantChange.CUSTOMER, "unknown-customer", "There is no such customer."));
     }
 
     private record Put(Status status, CustomerRepresentation customer) {}

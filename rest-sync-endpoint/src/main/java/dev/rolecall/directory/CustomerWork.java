@@ -48,8 +48,8 @@ final class CustomerWork {
         return RealmJob.in(
                 factory,
                 caller.realmId(),
-                (session, realm) ->
-                        work.apply(new CustomerWork(session, realm, new AccessWork(session, realm, caller, customers))));
+                (session, realm) -> work.apply(
+                        new CustomerWork(session, realm, new AccessWork(session, realm, caller, customers))));
     }
 
     KeycloakSession session() {
@@ -111,12 +111,7 @@ final class CustomerWork {
     /** Keycloak deletes the accounts it manages with their organization; that is not ours to do. */
     boolean hasManagedMembers(OrganizationModel customer) {
         return organizations
-                .getMembersStream(
-                        customer,
-                        Map.of(MembershipType.NAME, MembershipType.MANAGED.name()),
-                        null,
-                        0,
-                        1)
+                .getMembersStream(customer, Map.of(MembershipType.NAME, MembershipType.MANAGED.name()), null, 0, 1)
                 .findAny()
                 .isPresent();
     }

@@ -2,12 +2,12 @@ package dev.rolecall.directory;
 
 import dev.rolecall.access.AccessObject;
 import dev.rolecall.access.ObjectName;
-import dev.rolecall.imports.Page;
-import dev.rolecall.imports.PageRepresentation;
 import dev.rolecall.sync.gate.Answer;
 import dev.rolecall.sync.gate.Caller;
 import dev.rolecall.sync.gate.ClientRole;
 import dev.rolecall.sync.gate.Door;
+import dev.rolecall.sync.gate.Page;
+import dev.rolecall.sync.gate.PageRepresentation;
 import dev.rolecall.sync.gate.Refusal;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -76,8 +76,8 @@ public final class DeploymentsResource {
     @Path("{name}")
     public Response put(@PathParam("name") String name) {
         Caller caller = door.admit(ClientRole.ACCESS_MANAGE);
-        boolean isNew = above.attempt(
-                () -> CustomerWork.in(factory, caller, Set.of(alias), work -> create(work, name)));
+        boolean isNew =
+                above.attempt(() -> CustomerWork.in(factory, caller, Set.of(alias), work -> create(work, name)));
         DeploymentRepresentation deployment = new DeploymentRepresentation(alias, name);
         return isNew ? Answer.json(Response.created(self), deployment) : Answer.json(Response.ok(), deployment);
     }

@@ -1,13 +1,13 @@
 package dev.rolecall.sync;
 
 import dev.rolecall.directory.AccessResource;
+import dev.rolecall.directory.CustomersResource;
+import dev.rolecall.directory.GrantsResource;
 import dev.rolecall.directory.PeopleResource;
 import dev.rolecall.directory.upkeep.AdoptResource;
 import dev.rolecall.directory.upkeep.LintResource;
 import dev.rolecall.directory.upkeep.OriginsResource;
 import dev.rolecall.directory.upkeep.UpkeepResources;
-import dev.rolecall.directory.CustomersResource;
-import dev.rolecall.directory.GrantsResource;
 import dev.rolecall.sync.gate.AdminGate;
 import jakarta.ws.rs.Path;
 import org.keycloak.models.KeycloakSession;

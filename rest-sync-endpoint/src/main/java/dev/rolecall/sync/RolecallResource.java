@@ -1,9 +1,9 @@
 package dev.rolecall.sync;
 
 import dev.rolecall.directory.AccessResource;
-import dev.rolecall.directory.MyAccessResource;
 import dev.rolecall.directory.CustomersResource;
 import dev.rolecall.directory.GrantsResource;
+import dev.rolecall.directory.MyAccessResource;
 import dev.rolecall.imports.Imports;
 import dev.rolecall.imports.ImportsResource;
 import dev.rolecall.sync.gate.Gate;
