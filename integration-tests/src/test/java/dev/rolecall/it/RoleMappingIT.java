@@ -226,7 +226,9 @@ class RoleMappingIT {
 
         @Test
         void givesAPermissionToNoGroup() {
-            RulesIT.refused(imported("groups", List.of(Map.of("name", name, "clientRoles", roles()))), REASON);
+            RulesIT.refused(
+                    imported("groups", List.of(Map.of("name", name, "path", "/" + name, "clientRoles", roles()))),
+                    REASON);
 
             assertThat(found("/groups?search=" + name)).isEmpty();
         }
