@@ -226,7 +226,9 @@ class RoleMappingIT {
 
         @Test
         void givesAPermissionToNoGroup() {
-            RulesIT.refused(imported("groups", List.of(Map.of("name", name, "clientRoles", roles()))), REASON);
+            RulesIT.refused(
+                    imported("groups", List.of(Map.of("name", name, "path", "/" + name, "clientRoles", roles()))),
+                    REASON);
 
             assertThat(found("/groups?search=" + name)).isEmpty();
         }
@@ -256,29 +258,21 @@ class RoleMappingIT {
         void givesAPermissionToNoUser() {
             file.withArray("users").add(Json.of(Map.of("username", "eve", "clientRoles", roles())));
 
-            refusedWithoutARealm();
+            RulesIT.refusedWithoutARealm(realm, file, REASON);
         }
 
         @Test
         void givesAPermissionToNoGroup() {
             file.withArray("groups").add(Json.of(Map.of("name", "everyone", "clientRoles", roles())));
 
-            refusedWithoutARealm();
+            RulesIT.refusedWithoutARealm(realm, file, REASON);
         }
 
         @Test
         void givesAPermissionToNoGroupOfACustomer() {
             ((ObjectNode) file.at("/organizations/0/groups/0")).set("clientRoles", Json.of(roles()));
 
-            refusedWithoutARealm();
-        }
-
-        private void refusedWithoutARealm() {
-            RulesIT.refused(realm.asAdministrator().post("", file), REASON);
-            assertThat(realm.asAdministrator()
-                            .get("/" + file.path("realm").asText())
-                            .status())
-                    .isEqualTo(404);
+            RulesIT.refusedWithoutARealm(realm, file, REASON);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.rolecall.access.keycloak;
 
 import jakarta.persistence.EntityManager;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -11,6 +12,8 @@ import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.GroupModel;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ModelDuplicateException;
+import org.keycloak.models.ModelException;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserProvider;
@@ -80,6 +83,7 @@ final class TransactionChanges extends AbstractKeycloakTransaction {
     @Override
     protected void commitImpl() {
         complete = true;
+        flush();
         byRealm.forEach((realmId, changes) -> {
             RealmModel realm = session.realms().getRealm(realmId);
             if (realm != null) {
@@ -96,6 +100,30 @@ final class TransactionChanges extends AbstractKeycloakTransaction {
 
     @Override
     protected void rollbackImpl() {}
+
+    /** Here Keycloak turns what the database refuses into a model error; in a query of ours it would not. */
+    private void flush() {
+        try {
+            entityManager().flush();
+        } catch (ModelDuplicateException e) {
+            throw e; // the caller gets a 409
+        } catch (ModelException e) {
+            throw isData(e) ? Refusal.because("a name or another value is too long, or cannot be stored") : e;
+        }
+    }
+
+    /** SQL state class 22: the value itself is what the database refuses. */
+    private static boolean isData(Throwable failure) {
+        Set<Throwable> seen = new HashSet<>();
+        for (@Nullable Throwable cause = failure; cause != null && seen.add(cause); cause = cause.getCause()) {
+            if (cause instanceof SQLException sql
+                    && sql.getSQLState() != null
+                    && sql.getSQLState().startsWith("22")) {
+                return true;
+            }
+        }
+        return false;
+    }
 
     /** What is changed by the check itself needs no check: it lands where nobody looks any more. */
     private InRealm in(RealmModel realm) {
