@@ -40,10 +40,7 @@ final class TestBed implements AutoCloseable {
 
     private KeycloakInstallation installation(String folder, List<String> options) throws IOException {
         return KeycloakInstallation.prepare(
-                path("rolecall.server"),
-                workspace.resolve(folder),
-                Trees.jarsIn(path("rolecall.providers")),
-                options);
+                path("rolecall.server"), workspace.resolve(folder), Trees.jarsIn(path("rolecall.providers")), options);
     }
 
     /** Keycloak refuses bodies above 10 MB by itself, as the guide says; files may be larger. */
@@ -117,8 +114,7 @@ final class TestBed implements AutoCloseable {
     }
 
     private KeycloakLaunch launch(KeycloakInstallation of, Database database, String name) {
-        return of
-                .launch()
+        return of.launch()
                 .database(database.url(), database.user(), database.password())
                 .administrator(ADMINISTRATOR, ADMINISTRATOR)
                 .log(workspace.resolve("logs").resolve(name + ".log"));
