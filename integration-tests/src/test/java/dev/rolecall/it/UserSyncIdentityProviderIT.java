@@ -425,8 +425,7 @@ class UserSyncIdentityProviderIT {
             String alias = partner.provider(Map.of());
             payload.without("lastName"); // so that the person is asked for it
             Browser browser = new Browser();
-            Visit review =
-                    partner.visit(browser, realm, partner.person(payload.usercode(), payload.json()), alias);
+            Visit review = partner.visit(browser, realm, partner.person(payload.usercode(), payload.json()), alias);
             Integration integration = new Integration(realm);
             integration.apply(ARow.about(payload.usercode()).with("username", payload.username() + "-hr"));
 
@@ -582,15 +581,7 @@ class UserSyncIdentityProviderIT {
 
             Visit exists = browser.submit(
                     review,
-                    Map.of(
-                            "username",
-                            payload.username(),
-                            "email",
-                            typed,
-                            "firstName",
-                            "Grace",
-                            "lastName",
-                            "Hopper"));
+                    Map.of("username", payload.username(), "email", typed, "firstName", "Grace", "lastName", "Hopper"));
 
             assertRefused(prove(exists));
             assertThat(partner.refusals(alias)).containsExactly("account: existing-account");
@@ -601,8 +592,7 @@ class UserSyncIdentityProviderIT {
         /** Answers "this account exists": link it, and here is its password. */
         private Visit prove(Visit exists) {
             Visit login = browser.submit(exists, Map.of("submitAction", "linkAccount"));
-            return browser.submit(
-                    login, Map.of("username", realm.username(existing), "password", TestRealm.PASSWORD));
+            return browser.submit(login, Map.of("username", realm.username(existing), "password", TestRealm.PASSWORD));
         }
     }
 
@@ -655,7 +645,8 @@ class UserSyncIdentityProviderIT {
         void takeRolesAwayThatAreNotNamedAnyMore() {
             loginWith(claims());
 
-            Tokens tokens = loginWith(Map.of("mail", names.email(), "given", "Grace", "family", "H", "tenants", "acme"));
+            Tokens tokens =
+                    loginWith(Map.of("mail", names.email(), "given", "Grace", "family", "H", "tenants", "acme"));
 
             assertThat(roles(tokens, "acme")).isEmpty();
             assertThat(account(alias).at("/attributes").has("department")).isFalse();

@@ -84,8 +84,7 @@ class UserSyncMapperIT {
 
     private Tokens tokens(String id) {
         return realm.asApplication()
-                .password(
-                        client, "shop-secret", realm.username(id), TestRealm.PASSWORD, Map.of("scope", "openid"));
+                .password(client, "shop-secret", realm.username(id), TestRealm.PASSWORD, Map.of("scope", "openid"));
     }
 
     private JsonNode claim(String id) {
@@ -102,20 +101,28 @@ class UserSyncMapperIT {
             String id = person(usercode, "MANAGE@acme", "VIEW@globex/main");
             String username = realm.username(id);
 
-            assertThat(claim(id)).isEqualTo(Json.of(List.of(
-                    Map.of(
-                            "user",
+            assertThat(claim(id))
+                    .isEqualTo(Json.of(List.of(
                             Map.of(
-                                    "usercode", usercode,
-                                    "username", username,
-                                    "email", username + "@people.test",
-                                    "firstName", "Pat",
-                                    "lastName", "Person",
-                                    "enabled", true,
-                                    "customers", List.of("acme", "globex"))),
-                    Map.of("roles", List.of("MANAGE@acme", "VIEW@globex/main")),
-                    Map.of("permissions", List.of()),
-                    Map.of("responsibilities", Map.of("department", List.of("R&D"))))));
+                                    "user",
+                                    Map.of(
+                                            "usercode",
+                                            usercode,
+                                            "username",
+                                            username,
+                                            "email",
+                                            username + "@people.test",
+                                            "firstName",
+                                            "Pat",
+                                            "lastName",
+                                            "Person",
+                                            "enabled",
+                                            true,
+                                            "customers",
+                                            List.of("acme", "globex"))),
+                            Map.of("roles", List.of("MANAGE@acme", "VIEW@globex/main")),
+                            Map.of("permissions", List.of()),
+                            Map.of("responsibilities", Map.of("department", List.of("R&D"))))));
         }
 
         @Test
@@ -204,7 +211,7 @@ class UserSyncMapperIT {
         private TestRealm other() {
             TestRealm other = realm.sibling(realm.name() + "-other");
             realm.asAdministrator().post("", RealmFile.named(other.name())).expecting(201);
-            ObjectNode provider = (ObjectNode) Partner.identityProvider(
+            ObjectNode provider = Partner.identityProvider(
                     alias, realm.asApplication().uri("").toString());
             provider.withObject("config").put("clientId", client).put("clientSecret", "shop-secret");
             other.asAdministrator()
@@ -261,8 +268,7 @@ class UserSyncMapperIT {
         private Tokens loginTo(TestRealm other, String id) {
             Browser browser = new Browser();
             Visit page = browser.open(other.request(TestRealm.TEST_APP).parameter("kc_idp_hint", alias));
-            Visit end =
-                    browser.submit(page, Map.of("username", realm.username(id), "password", TestRealm.PASSWORD));
+            Visit end = browser.submit(page, Map.of("username", realm.username(id), "password", TestRealm.PASSWORD));
             return other.asApplication().exchange(end.request(), end.code());
         }
 

@@ -75,8 +75,7 @@ public final class SyncPayload {
         List<Grant> grants = access.grantsInForce(realm, user).stream()
                 .filter(catalog::defines)
                 .toList();
-        return new Wanted(
-                access.associationsInForce(realm, user), references(grants, false), references(grants, true));
+        return new Wanted(access.associationsInForce(realm, user), references(grants, false), references(grants, true));
     }
 
     private static List<String> references(List<Grant> grants, boolean direct) {

@@ -61,8 +61,7 @@ record UserSyncBrokerSettings(
     /** @throws UserSyncException with the name of the setting that makes no sense */
     static UserSyncBrokerSettings from(IdentityProviderMapperModel mapper) {
         Map<String, String> config = mapper.getConfig();
-        UserSyncClaim payload =
-                claim(PAYLOAD_CLAIM, config.get(PAYLOAD_CLAIM)).orElse(null);
+        UserSyncClaim payload = claim(PAYLOAD_CLAIM, config.get(PAYLOAD_CLAIM)).orElse(null);
         UserSyncClaims claims = new UserSyncClaims(fields(config), attributes(mapper));
         if (payload == null ? claims.isEmpty() : !claims.isEmpty()) {
             throw bad(PAYLOAD_CLAIM);
@@ -81,14 +80,13 @@ record UserSyncBrokerSettings(
 
     /** @param alias of the identity provider */
     GrantRules rules(String alias) {
-        return new GrantRules(
-                new Origin(Origin.Kind.IDENTITY_PROVIDER, alias), ceiling, rolesAssociate, authoritative);
+        return new GrantRules(new Origin(Origin.Kind.IDENTITY_PROVIDER, alias), ceiling, rolesAssociate, authoritative);
     }
 
     private static Map<String, UserSyncClaim> fields(Map<String, String> config) {
         Map<String, UserSyncClaim> fields = new HashMap<>();
-        FIELD_CLAIMS.forEach((setting, field) ->
-                claim(setting, config.get(setting)).ifPresent(claim -> fields.put(field, claim)));
+        FIELD_CLAIMS.forEach(
+                (setting, field) -> claim(setting, config.get(setting)).ifPresent(claim -> fields.put(field, claim)));
         return fields;
     }
 
@@ -99,8 +97,7 @@ record UserSyncBrokerSettings(
             if (claims.size() != 1 || !SyncPayload.isAttribute(name)) {
                 throw bad(ATTRIBUTE_CLAIMS);
             }
-            attributes.put(name, claim(ATTRIBUTE_CLAIMS, claims.get(0))
-                    .orElseThrow(() -> bad(ATTRIBUTE_CLAIMS)));
+            attributes.put(name, claim(ATTRIBUTE_CLAIMS, claims.get(0)).orElseThrow(() -> bad(ATTRIBUTE_CLAIMS)));
         });
         if (attributes.size() > MOST_ATTRIBUTES) {
             throw bad(ATTRIBUTE_CLAIMS);
@@ -165,8 +162,9 @@ record UserSyncBrokerSettings(
                 .property()
                 .name(PAYLOAD_CLAIM)
                 .label("Payload claim")
-                .helpText("Claim with the whole person as an array of sections. A dot nests, \\. is a dot; a URL such as"
-                        + " https://example.com/claims/user-sync is one name. Empty: the single claims below are used.")
+                .helpText(
+                        "Claim with the whole person as an array of sections. A dot nests, \\. is a dot; a URL such as"
+                                + " https://example.com/claims/user-sync is one name. Empty: the single claims below are used.")
                 .type(ProviderConfigProperty.STRING_TYPE)
                 .defaultValue(UserSyncSettings.DEFAULT_CLAIM)
                 .add()
@@ -181,8 +179,9 @@ record UserSyncBrokerSettings(
                 .property()
                 .name(RESPONSIBILITIES)
                 .label("Responsibilities")
-                .helpText("Names of the user attributes a payload may set, for example department. A payload with another"
-                        + " one is refused; one it leaves out is cleared. None by default.")
+                .helpText(
+                        "Names of the user attributes a payload may set, for example department. A payload with another"
+                                + " one is refused; one it leaves out is cleared. None by default.")
                 .type(ProviderConfigProperty.MULTIVALUED_STRING_TYPE)
                 .add();
         FIELD_CLAIMS.forEach((setting, field) -> builder.property()
@@ -195,7 +194,8 @@ record UserSyncBrokerSettings(
         return builder.property()
                 .name(ATTRIBUTE_CLAIMS)
                 .label("Claims for attributes")
-                .helpText("Only without a payload claim. Key: name of a user attribute; value: the claim it is taken from.")
+                .helpText(
+                        "Only without a payload claim. Key: name of a user attribute; value: the claim it is taken from.")
                 .type(ProviderConfigProperty.MAP_TYPE)
                 .add()
                 .property()
@@ -226,8 +226,9 @@ record UserSyncBrokerSettings(
                 .property()
                 .name(AUTHORITATIVE)
                 .label("Authority over other origins")
-                .helpText("Whether what the provider does not name is taken away whoever gave it: by hand, by a file, by"
-                        + " another provider; but nothing it could not give itself. Default: off, it takes away what it gave.")
+                .helpText(
+                        "Whether what the provider does not name is taken away whoever gave it: by hand, by a file, by"
+                                + " another provider; but nothing it could not give itself. Default: off, it takes away what it gave.")
                 .type(ProviderConfigProperty.BOOLEAN_TYPE)
                 .defaultValue("false")
                 .add()

@@ -45,11 +45,12 @@ record UserSyncClaims(Map<String, UserSyncClaim> fields, Map<String, UserSyncCla
         });
         if (!attributes.isEmpty()) {
             ObjectNode values = row.putObject("attributes");
-            new TreeMap<>(attributes).forEach((name, claim) -> values.set(
-                    name,
-                    token.apply(claim)
-                            .map(UserSyncClaims::list)
-                            .orElseGet(JsonNodeFactory.instance::nullNode)));
+            new TreeMap<>(attributes)
+                    .forEach((name, claim) -> values.set(
+                            name,
+                            token.apply(claim)
+                                    .map(UserSyncClaims::list)
+                                    .orElseGet(JsonNodeFactory.instance::nullNode)));
         }
         return row;
     }

@@ -133,8 +133,8 @@ final class UserSyncLogin {
                         ? settings.claims().row(usercode.textValue(), token::claim)
                         : UserSyncPayload.row(
                                 token.claim(settings.payload())
-                                        .orElseThrow(() ->
-                                                new UserSyncException("payload", UserSyncProblem.MISSING_CLAIM)),
+                                        .orElseThrow(
+                                                () -> new UserSyncException("payload", UserSyncProblem.MISSING_CLAIM)),
                                 settings.responsibilities()));
         if (!row.usercode().equals(usercode.textValue())) {
             throw new UserSyncException("usercode", UserSyncProblem.USERCODE_MISMATCH);
@@ -207,7 +207,8 @@ final class UserSyncLogin {
     }
 
     private void announce(UserModel user, PersonUpsert.Outcome outcome) {
-        EventBuilder event = new EventBuilder(realm, session, session.getContext().getConnection())
+        EventBuilder event = new EventBuilder(
+                        realm, session, session.getContext().getConnection())
                 .event(EventType.UPDATE_PROFILE)
                 .user(user)
                 .detail(Details.CONTEXT, UserSyncIdentityProviderMapper.PROVIDER_ID)
@@ -242,7 +243,10 @@ final class UserSyncLogin {
         session.getContext().setRealm(realm);
         UserModel user = session.users().getUserById(realm, userId);
         boolean isUnlinked = user != null
-                && session.users().getFederatedIdentitiesStream(realm, user).findAny().isEmpty();
+                && session.users()
+                        .getFederatedIdentitiesStream(realm, user)
+                        .findAny()
+                        .isEmpty();
         if (isUnlinked) {
             new UserManager(session).removeUser(realm, user);
         }

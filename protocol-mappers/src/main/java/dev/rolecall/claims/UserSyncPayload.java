@@ -87,8 +87,7 @@ final class UserSyncPayload {
             if (!section.isObject() || section.size() != 1) {
                 throw malformed("payload");
             }
-            Map.Entry<String, JsonNode> member =
-                    section.properties().iterator().next();
+            Map.Entry<String, JsonNode> member = section.properties().iterator().next();
             if (!sections.add(member.getKey())) {
                 throw malformed("payload");
             }

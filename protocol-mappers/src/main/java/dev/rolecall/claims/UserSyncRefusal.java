@@ -59,13 +59,15 @@ final class UserSyncRefusal {
     }
 
     private void fire(String reason, @Nullable UserModel user) {
-        EventBuilder event = new EventBuilder(realm, session, session.getContext().getConnection())
+        EventBuilder event = new EventBuilder(
+                        realm, session, session.getContext().getConnection())
                 .event(EventType.IDENTITY_PROVIDER_LOGIN)
                 .detail(Details.IDENTITY_PROVIDER, context.getIdpConfig().getAlias())
                 .detail(Details.REASON, reason);
         AuthenticationSessionModel login = context.getAuthenticationSession();
         if (login != null) {
-            event.client(login.getClient()).detail(Details.CODE_ID, login.getParentSession().getId());
+            event.client(login.getClient())
+                    .detail(Details.CODE_ID, login.getParentSession().getId());
         }
         if (user != null) {
             event.user(user.getId());

@@ -20,8 +20,8 @@ class UserSyncExternalTokenTest {
         UserSyncExternalToken token = UserSyncExternalToken.of(
                 Map.of("VALIDATED_ACCESS_TOKEN", token("access"), "VALIDATED_ID_TOKEN", token("id")));
 
-        assertThat(token.claim(SUBJECT)).hasValueSatisfying(sub -> assertThat(sub.textValue())
-                .isEqualTo("id"));
+        assertThat(token.claim(SUBJECT))
+                .hasValueSatisfying(sub -> assertThat(sub.textValue()).isEqualTo("id"));
     }
 
     @Test
@@ -37,8 +37,8 @@ class UserSyncExternalTokenTest {
                 "UserInfo",
                 JsonNodeFactory.instance.objectNode()));
 
-        assertThat(token.claim(ROLES)).hasValueSatisfying(roles -> assertThat(roles.textValue())
-                .isEqualTo("VIEW@acme"));
+        assertThat(token.claim(ROLES))
+                .hasValueSatisfying(roles -> assertThat(roles.textValue()).isEqualTo("VIEW@acme"));
     }
 
     @Test

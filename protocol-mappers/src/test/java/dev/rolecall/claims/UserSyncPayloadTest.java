@@ -94,8 +94,10 @@ class UserSyncPayloadTest {
                 })
         void isRefusedWhereItIsNotOfTheFormat(String payload, String field) {
             assertThatThrownBy(() -> UserSyncPayload.row(json(payload), DEPARTMENT))
-                    .isInstanceOfSatisfying(UserSyncException.class, e -> assertThat(e.problems())
-                            .containsExactly(new UserSyncProblem(field, "malformed-payload")));
+                    .isInstanceOfSatisfying(
+                            UserSyncException.class,
+                            e -> assertThat(e.problems())
+                                    .containsExactly(new UserSyncProblem(field, "malformed-payload")));
         }
 
         @Test
