@@ -91,10 +91,12 @@ final class Partner {
 
     String provider(TestRealm of, Map<String, String> settings) {
         String alias = "partner-" + UUID.randomUUID();
+        ObjectNode provider =
+                identityProvider(alias, itself.asApplication().uri("").toString());
+        // Keycloak itself writes names and addresses in this mode
+        provider.withObject("config").put("syncMode", settings.getOrDefault("syncMode", "FORCE"));
         of.asAdministrator()
-                .post(
-                        of.path("/identity-provider/instances"),
-                        identityProvider(alias, itself.asApplication().uri("").toString()))
+                .post(of.path("/identity-provider/instances"), provider)
                 .expecting(201);
         Map<String, String> config =
                 new LinkedHashMap<>(Map.of("syncMode", "FORCE", "payloadClaim", CLAIM, "usercodeClaim", "usercode"));
@@ -115,7 +117,7 @@ final class Partner {
         return alias;
     }
 
-    static JsonNode identityProvider(String alias, String issuer) {
+    static ObjectNode identityProvider(String alias, String issuer) {
         String endpoints = issuer + "/protocol/openid-connect";
         Map<String, String> config = new LinkedHashMap<>();
         config.put("clientId", CLIENT);
@@ -126,11 +128,10 @@ final class Partner {
         config.put("tokenUrl", endpoints + "/token");
         config.put("jwksUrl", endpoints + "/certs");
         config.put("useJwksUrl", "true");
-        config.put("syncMode", "FORCE"); // Keycloak then writes names and addresses at every login, too
         config.put("validateSignature", "true");
         config.put("disableUserInfo", "true");
         config.put("defaultScope", "openid");
-        return Json.of(Map.of("alias", alias, "providerId", "oidc", "enabled", true, "config", config));
+        return (ObjectNode) Json.of(Map.of("alias", alias, "providerId", "oidc", "enabled", true, "config", config));
     }
 
     // its own side
@@ -171,7 +172,7 @@ final class Partner {
         return realm.asApplication().exchange(visit.request(), visit.code());
     }
 
-    /** The account of the realm that is linked with a person of this provider; null if none is. */
+    /** The accounts of the realm that are linked with somebody of this provider. */
     List<JsonNode> linkedWith(String alias) {
         return list(realm.asAdministrator().get(realm.path("/users?briefRepresentation=false&idpAlias=" + alias)));
     }

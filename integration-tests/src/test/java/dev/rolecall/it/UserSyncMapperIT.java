@@ -22,15 +22,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A person as a claim that another system can take over. */
-@ExtendWith(RealmOfTheClass.class)
+@ExtendWith({RealmOfTheClass.class, BedOfTheRun.class})
 class UserSyncMapperIT {
     private static final String CLAIM = "https://example.com/claims/user-sync";
 
     private final TestRealm realm;
+    private final Database database;
     private final String client = "shop-" + UUID.randomUUID();
 
-    UserSyncMapperIT(TestRealm realm) {
+    UserSyncMapperIT(TestRealm realm, TestBed bed) {
         this.realm = realm;
+        this.database = bed.database();
     }
 
     @BeforeEach
@@ -167,6 +169,23 @@ class UserSyncMapperIT {
         }
 
         @Test
+        void leavesOutAnAssociationThatIsExpired() {
+            save(Map.of()).expecting(201);
+            Integration integration = new Integration(realm);
+            ARow row = ARow.aboutANewcomer().associatedWith("acme", "globex").holding("VIEW@acme", "VIEW@globex");
+            integration.apply(row);
+            String id = integration.idsOf(row.usercode()).get(0);
+            realm.givePassword(id);
+            database.execute("update rc_grant_origin set expires_at = 1 where user_id = '" + id + "' and group_id in"
+                    + " (select group_id from org where alias = 'globex')");
+
+            JsonNode claim = claim(id);
+
+            assertThat(ClaimIT.texts(claim.at("/0/user/customers"))).containsExactly("acme");
+            assertThat(ClaimIT.texts(claim.at("/1/roles"))).containsExactly("VIEW@acme");
+        }
+
+        @Test
         void isNotThereForAPersonWithoutAUsercode() {
             save(Map.of()).expecting(201);
 
@@ -211,7 +230,7 @@ class UserSyncMapperIT {
         private TestRealm other() {
             TestRealm other = realm.sibling(realm.name() + "-other");
             realm.asAdministrator().post("", RealmFile.named(other.name())).expecting(201);
-            ObjectNode provider = (ObjectNode) Partner.identityProvider(
+            ObjectNode provider = Partner.identityProvider(
                     alias, realm.asApplication().uri("").toString());
             provider.withObject("config").put("clientId", client).put("clientSecret", "shop-secret");
             other.asAdministrator()

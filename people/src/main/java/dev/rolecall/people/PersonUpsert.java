@@ -5,6 +5,7 @@ import dev.rolecall.access.GrantRules;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.FlushModeType;
 import jakarta.persistence.LockModeType;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,7 +50,7 @@ public final class PersonUpsert {
     public record Outcome(List<RowError> errors, Set<String> changed, int given, int taken) {
         public Outcome {
             errors = List.copyOf(errors);
-            changed = Set.copyOf(changed);
+            changed = Collections.unmodifiableSortedSet(new TreeSet<>(changed));
         }
 
         private static Outcome refused(List<RowError> errors) {
@@ -116,7 +117,7 @@ public final class PersonUpsert {
         GrantPlan plan = candidate.grants;
         return new Outcome(
                 List.of(),
-                new TreeSet<>(candidate.changed()),
+                candidate.changed(),
                 plan == null ? 0 : plan.added().size(),
                 plan == null ? 0 : plan.removed().size());
     }

@@ -18,10 +18,12 @@ import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.ProtocolMapperConfigException;
 import org.keycloak.protocol.oidc.mappers.AbstractOIDCProtocolMapper;
 import org.keycloak.protocol.oidc.mappers.OIDCAccessTokenMapper;
+import org.keycloak.protocol.oidc.mappers.OIDCAttributeMapperHelper;
 import org.keycloak.protocol.oidc.mappers.OIDCIDTokenMapper;
 import org.keycloak.protocol.oidc.mappers.TokenIntrospectionTokenMapper;
 import org.keycloak.protocol.oidc.mappers.UserInfoTokenMapper;
 import org.keycloak.provider.ProviderConfigProperty;
+import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.IDToken;
 import org.keycloak.utils.JsonUtils;
 
@@ -37,6 +39,36 @@ public final class UserSyncMapper extends AbstractOIDCProtocolMapper
     public static final String PROVIDER_ID = "rolecall-user-sync-mapper";
 
     private static final Logger LOG = Logger.getLogger(UserSyncMapper.class);
+
+    /** Only where it is switched on: Keycloak follows the ID token where nothing is said. */
+    @Override
+    public AccessToken transformUserInfoToken(
+            AccessToken token,
+            ProtocolMapperModel mapper,
+            KeycloakSession session,
+            UserSessionModel userSession,
+            ClientSessionContext context) {
+        return isOn(mapper, OIDCAttributeMapperHelper.INCLUDE_IN_USERINFO)
+                ? super.transformUserInfoToken(token, mapper, session, userSession, context)
+                : token;
+    }
+
+    /** Likewise: Keycloak follows the access token. */
+    @Override
+    public AccessToken transformIntrospectionToken(
+            AccessToken token,
+            ProtocolMapperModel mapper,
+            KeycloakSession session,
+            UserSessionModel userSession,
+            ClientSessionContext context) {
+        return isOn(mapper, OIDCAttributeMapperHelper.INCLUDE_IN_INTROSPECTION)
+                ? super.transformIntrospectionToken(token, mapper, session, userSession, context)
+                : token;
+    }
+
+    private static boolean isOn(ProtocolMapperModel mapper, String setting) {
+        return Boolean.parseBoolean(mapper.getConfig().get(setting));
+    }
 
     @Override
     protected void setClaim(

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.keycloak.models.UserModel;
 import org.keycloak.protocol.ProtocolMapperConfigException;
 import org.keycloak.provider.ProviderConfigProperty;
+import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.IDToken;
 
 class UserSyncMapperTest {
@@ -106,6 +107,29 @@ class UserSyncMapperTest {
         claim("user_sync");
 
         verify(request.access, times(1)).associationsInForce(request.realm, request.user);
+    }
+
+    @Test
+    void userinfoAndIntrospectionHaveItOnlyWhereThatIsSaid() {
+        request.mapper.getConfig().keySet().removeIf(key -> !key.equals("id.token.claim"));
+
+        assertThat(mapper.transformUserInfoToken(
+                                new AccessToken(),
+                                request.mapper,
+                                request.session,
+                                request.userSession,
+                                request.context)
+                        .getOtherClaims())
+                .isEmpty();
+        request.configured("access.token.claim", "true");
+        assertThat(mapper.transformIntrospectionToken(
+                                new AccessToken(),
+                                request.mapper,
+                                request.session,
+                                request.userSession,
+                                request.context)
+                        .getOtherClaims())
+                .isEmpty();
     }
 
     @Test
