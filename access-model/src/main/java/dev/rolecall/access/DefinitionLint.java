@@ -108,8 +108,7 @@ public final class DefinitionLint {
         byId.values().stream()
                 .filter(MarkedRole::isOfClient)
                 .collect(Collectors.groupingBy(
-                        MarkedRole::name,
-                        Collectors.mapping(MarkedRole::where, Collectors.toCollection(TreeSet::new))))
+                        MarkedRole::name, Collectors.mapping(MarkedRole::where, Collectors.toCollection(TreeSet::new))))
                 .forEach(places::put);
         places.forEach((name, where) -> {
             if (where.size() > 1) {

@@ -77,7 +77,8 @@ public record GroupGaps(List<MissingRole> missing, List<Unmarked> unmarked) {
 
         private Optional<StoredGroup> child(String parentId, String name) {
             return groups.stream()
-                    .filter(group -> parentId.equals(group.parentId()) && group.name().equals(name))
+                    .filter(group ->
+                            parentId.equals(group.parentId()) && group.name().equals(name))
                     .findFirst();
         }
 

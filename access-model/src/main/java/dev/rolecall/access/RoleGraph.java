@@ -52,8 +52,8 @@ public record RoleGraph(Map<String, String> places, Map<String, Set<String>> chi
      */
     public SortedSet<String> inCycles() {
         Map<String, Set<String>> parents = new HashMap<>();
-        children.forEach((parent, below) ->
-                below.forEach(child -> parents.computeIfAbsent(child, c -> new HashSet<>()).add(parent)));
+        children.forEach((parent, below) -> below.forEach(
+                child -> parents.computeIfAbsent(child, c -> new HashSet<>()).add(parent)));
         Set<String> left = new HashSet<>(children.keySet());
         left.addAll(parents.keySet());
         peel(left, children, parents);

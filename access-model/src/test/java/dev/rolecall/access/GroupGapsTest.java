@@ -32,7 +32,9 @@ class GroupGapsTest {
     }
 
     private static List<MissingRole> roles(String parent, RoleType... types) {
-        return List.of(types).stream().map(type -> new MissingRole(parent, type)).toList();
+        return List.of(types).stream()
+                .map(type -> new MissingRole(parent, type))
+                .toList();
     }
 
     @Test
@@ -98,7 +100,8 @@ class GroupGapsTest {
         completed(ROOT, "VIEW", "MANAGE");
         String admin = group("ADMIN", ROOT, null, null);
 
-        assertThat(of("acme")).isEqualTo(new GroupGaps(List.of(), List.of(new Unmarked(admin, "rolecall.role", "ADMIN"))));
+        assertThat(of("acme"))
+                .isEqualTo(new GroupGaps(List.of(), List.of(new Unmarked(admin, "rolecall.role", "ADMIN"))));
     }
 
     @Test

@@ -140,8 +140,8 @@ public final class KeycloakLaunch {
      * own; a server may run on that database.
      */
     public void export(String realm, Path file) {
-        List<String> arguments = List.of(
-                "export", "--optimized", "--realm", realm, "--file", file.toString(), "--users", "realm_file");
+        List<String> arguments =
+                List.of("export", "--optimized", "--realm", realm, "--file", file.toString(), "--users", "realm_file");
         try {
             ServerLog output = new ServerLog(log == null ? home().resolve("log").resolve("export.log") : log);
             Process process = KeycloakInstallation.script(home(), arguments, variables(), output);

@@ -206,7 +206,8 @@ class AdoptIT {
 
             Answer again = maintenance.adopt("");
 
-            assertThat(Maintenance.steps(again)).allMatch(step -> step.endsWith(" present") || step.endsWith(" advice"));
+            assertThat(Maintenance.steps(again))
+                    .allMatch(step -> step.endsWith(" present") || step.endsWith(" advice"));
             assertThat(state()).isEqualTo(before);
             assertThat(groups()).isEqualTo(groups);
         }
@@ -215,9 +216,11 @@ class AdoptIT {
         void goesOnWhereItWasInterrupted() {
             answer.expecting(200);
             long groups = groups();
-            String ofAcme = "ORG_ID in (select ID from ORG where ALIAS = 'acme' and REALM_ID = '" + existing.id() + "')";
-            database.execute("delete from GROUP_ATTRIBUTE where GROUP_ID in (select ID from KEYCLOAK_GROUP where NAME in"
-                    + " ('ADMIN', 'prod') and " + ofAcme + ")");
+            String ofAcme =
+                    "ORG_ID in (select ID from ORG where ALIAS = 'acme' and REALM_ID = '" + existing.id() + "')";
+            database.execute(
+                    "delete from GROUP_ATTRIBUTE where GROUP_ID in (select ID from KEYCLOAK_GROUP where NAME in"
+                            + " ('ADMIN', 'prod') and " + ofAcme + ")");
             database.execute("delete from KEYCLOAK_GROUP where NAME = 'ADMIN' and " + ofAcme);
 
             Answer again = maintenance.adopt("");
@@ -234,8 +237,9 @@ class AdoptIT {
                     .put(existing.path("/events/config"), Json.of(Map.of("adminEventsEnabled", true)))
                     .expecting(204);
             customer("another");
-            database.execute("update KEYCLOAK_GROUP set NAME = 'gone' where NAME = 'ADMIN' and ORG_ID in (select ID from"
-                    + " ORG where ALIAS = 'another' and REALM_ID = '" + existing.id() + "')");
+            database.execute(
+                    "update KEYCLOAK_GROUP set NAME = 'gone' where NAME = 'ADMIN' and ORG_ID in (select ID from"
+                            + " ORG where ALIAS = 'another' and REALM_ID = '" + existing.id() + "')");
 
             maintenance.adopt("").expecting(200);
 
@@ -246,8 +250,8 @@ class AdoptIT {
             assertThat(events)
                     .filteredOn(event -> event.path("resourceType").asText().equals("ROLECALL_ADOPTION"))
                     .singleElement()
-                    .satisfies(event -> assertThat(event.path("resourcePath").asText())
-                            .isEqualTo("rolecall/adopt"));
+                    .satisfies(event ->
+                            assertThat(event.path("resourcePath").asText()).isEqualTo("rolecall/adopt"));
         }
 
         private String newClient() {

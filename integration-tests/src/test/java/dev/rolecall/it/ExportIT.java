@@ -55,9 +55,7 @@ class ExportIT {
         new Maintenance(from).restore(endOf(ending)).expecting(200);
         origins = new Maintenance(from).origins();
 
-        server = bed.spareServer("imported")
-                .importing(bed.export(from.name()))
-                .start();
+        server = bed.spareServer("imported").importing(bed.export(from.name())).start();
         to = from.through(server);
         target = new Maintenance(to);
         originsBefore = target.origins();
@@ -92,12 +90,18 @@ class ExportIT {
 
     private static String endOf(String person) {
         return Json.of(Map.of(
-                                "user", person,
-                                "organization", "acme",
-                                "path", List.of("ADMIN"),
-                                "kind", "rest",
-                                "grantedAt", "2026-01-01T00:00:00Z",
-                                "expiresAt", FAR))
+                                "user",
+                                person,
+                                "organization",
+                                "acme",
+                                "path",
+                                List.of("ADMIN"),
+                                "kind",
+                                "rest",
+                                "grantedAt",
+                                "2026-01-01T00:00:00Z",
+                                "expiresAt",
+                                FAR))
                         .toString()
                 + "\n";
     }
@@ -106,7 +110,8 @@ class ExportIT {
     class TheRealmFile {
         @Test
         void carriesCustomersAndDeployments() {
-            assertThat(to.customers().groupsBelow("acme", "")).isEqualTo(from.customers().groupsBelow("acme", ""));
+            assertThat(to.customers().groupsBelow("acme", ""))
+                    .isEqualTo(from.customers().groupsBelow("acme", ""));
             assertThat(to.customers().groupsBelow("globex", "main"))
                     .isEqualTo(from.customers().groupsBelow("globex", "main"));
         }
@@ -135,7 +140,8 @@ class ExportIT {
 
         @Test
         void carriesPeopleSoThatTheNextPushFindsThem() {
-            JsonNode result = new Integration(to).apply(ARow.about(row.usercode()).with("firstName", "Grace"));
+            JsonNode result =
+                    new Integration(to).apply(ARow.about(row.usercode()).with("firstName", "Grace"));
 
             assertThat(result.path("status").asText()).isEqualTo("updated");
             assertThat(new Integration(to).idsOf(row.usercode())).containsExactly(pushed);
@@ -151,7 +157,8 @@ class ExportIT {
     class TheFileOfOrigins {
         @Test
         void isRestoredWhole() {
-            assertThat(restored.path("rows").asInt()).isEqualTo((int) origins.lines().count());
+            assertThat(restored.path("rows").asInt())
+                    .isEqualTo((int) origins.lines().count());
             assertThat(restored.path("added")).isEqualTo(restored.path("rows"));
             assertThat(restored.path("errors")).isEmpty();
         }
@@ -175,7 +182,10 @@ class ExportIT {
             new Integration(to).apply(other.associatedWith("acme").holding("VIEW@acme", "ADMIN@acme/staging"));
             String person = new Integration(to).idsOf(other.usercode()).get(0);
             to.givePassword(person);
-            String notes = target.origins().lines().filter(line -> line.contains(person)).collect(joining("\n"));
+            String notes = target.origins()
+                    .lines()
+                    .filter(line -> line.contains(person))
+                    .collect(joining("\n"));
             database.execute("delete from RC_GRANT_ORIGIN where USER_ID = '" + person + "'");
             target.restore(notes).expecting(200);
 
@@ -206,7 +216,8 @@ class ExportIT {
         void hasLinesThatAreSkippedOrRejectedWithoutStoppingTheOthers() {
             String person = to.personHolding("VIEW@globex");
             String good = endOf(person).replace("acme", "globex").replace("ADMIN", "VIEW");
-            String lines = "not json\n\n" + endOf(person) + endOf(UUID.randomUUID().toString()) + good;
+            String lines =
+                    "not json\n\n" + endOf(person) + endOf(UUID.randomUUID().toString()) + good;
 
             JsonNode answer = target.restore(lines).expecting(200).json();
 
@@ -215,7 +226,8 @@ class ExportIT {
             assertThat(answer.path("skipped").asInt()).isEqualTo(2);
             assertThat(answer.path("rejected").asInt()).isEqualTo(1);
             assertThat(answer.path("errors"))
-                    .extracting(e -> e.path("line").asInt() + " " + e.path("code").asText())
+                    .extracting(
+                            e -> e.path("line").asInt() + " " + e.path("code").asText())
                     .containsExactlyInAnyOrder("1 malformed-line", "3 no-membership", "4 no-membership");
         }
 
@@ -238,9 +250,7 @@ class ExportIT {
     @Test
     void aPartialExportHasNoCustomers() {
         JsonNode partial = from.asAdministrator()
-                .post(
-                        from.path("/partial-export?exportClients=true&exportGroupsAndRoles=true"),
-                        Json.object())
+                .post(from.path("/partial-export?exportClients=true&exportGroupsAndRoles=true"), Json.object())
                 .expecting(200)
                 .json();
 

@@ -43,9 +43,7 @@ class LintIT {
     /** An unmarked role of the client {@code console}. */
     private String role() {
         String name = "r-" + UUID.randomUUID();
-        realm.asAdministrator()
-                .post(roles(), Json.of(Map.of("name", name)))
-                .expecting(201);
+        realm.asAdministrator().post(roles(), Json.of(Map.of("name", name))).expecting(201);
         return name;
     }
 
@@ -67,9 +65,7 @@ class LintIT {
 
     private void associate(JsonNode parent, JsonNode child) {
         realm.asAdministrator()
-                .post(
-                        realm.path("/roles-by-id/" + parent.path("id").asText() + "/composites"),
-                        Json.of(List.of(child)))
+                .post(realm.path("/roles-by-id/" + parent.path("id").asText() + "/composites"), Json.of(List.of(child)))
                 .expecting(204);
     }
 
@@ -230,8 +226,7 @@ class LintIT {
             String name = "m-" + UUID.randomUUID();
             mapper(name, "oidc-hardcoded-role-mapper", Map.of("role", "console.logs.read"));
 
-            assertThat(findings())
-                    .contains("permission-in-mapper clients/" + TestRealm.TEST_APP + "/mappers/" + name);
+            assertThat(findings()).contains("permission-in-mapper clients/" + TestRealm.TEST_APP + "/mappers/" + name);
         }
 
         @Test
@@ -256,7 +251,13 @@ class LintIT {
                 .post(
                         realm.path("/clients/" + realm.client(TestRealm.TEST_APP) + "/protocol-mappers/models"),
                         Json.of(Map.of(
-                                "name", name, "protocol", "openid-connect", "protocolMapper", type, "config",
+                                "name",
+                                name,
+                                "protocol",
+                                "openid-connect",
+                                "protocolMapper",
+                                type,
+                                "config",
                                 settings)))
                 .expecting(201);
     }
@@ -411,8 +412,9 @@ class LintIT {
     class ACustomer {
         private final String alias = realm.customers().add();
         private final String where = "organizations/" + alias;
-        private final String groups = "select g.ID from KEYCLOAK_GROUP g join ORG o on o.ID = g.ORG_ID where o.ALIAS = '"
-                + alias + "' and g.NAME = ";
+        private final String groups =
+                "select g.ID from KEYCLOAK_GROUP g join ORG o on o.ID = g.ORG_ID where o.ALIAS = '" + alias
+                        + "' and g.NAME = ";
 
         @BeforeEach
         void hasADeployment() {
@@ -612,7 +614,8 @@ class LintIT {
         for (String role : roles) {
             realm.asAdministrator()
                     .post(
-                            realm.path("/users/" + person + "/role-mappings/clients/" + realm.client("realm-management")),
+                            realm.path(
+                                    "/users/" + person + "/role-mappings/clients/" + realm.client("realm-management")),
                             Json.of(List.of(realm.clientRole("realm-management", role))))
                     .expecting(204);
         }

@@ -44,8 +44,7 @@ final class Maintenance {
 
     /** What there is to say of each thing, as {@code what where state}. */
     static List<String> steps(Answer adoption) {
-        return StreamSupport.stream(
-                        adoption.expecting(200).json().path("steps").spliterator(), false)
+        return StreamSupport.stream(adoption.expecting(200).json().path("steps").spliterator(), false)
                 .map(s -> s.path("what").asText() + " " + s.path("where").asText() + " "
                         + s.path("state").asText())
                 .toList();

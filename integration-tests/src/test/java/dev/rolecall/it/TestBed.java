@@ -115,8 +115,7 @@ final class TestBed implements AutoCloseable {
     }
 
     private KeycloakLaunch launch(KeycloakInstallation files, Database database, String name) {
-        return files
-                .launch()
+        return files.launch()
                 .database(database.url(), database.user(), database.password())
                 .administrator(ADMINISTRATOR, ADMINISTRATOR)
                 .log(workspace.resolve("logs").resolve(name + ".log"));

@@ -28,7 +28,10 @@ final class ClientLint {
 
     /** Mappers of Keycloak that give a role, or another name to one. */
     private static final List<String> ROLE_MAPPERS = List.of(
-            "oidc-hardcoded-role-mapper", "oidc-role-name-mapper", "saml-hardcode-role-mapper", "saml-role-name-mapper");
+            "oidc-hardcoded-role-mapper",
+            "oidc-role-name-mapper",
+            "saml-hardcode-role-mapper",
+            "saml-role-name-mapper");
 
     private static final String PERMISSION = "it would hold in the whole realm";
 
@@ -65,7 +68,9 @@ final class ClientLint {
         String where = "client-scopes/" + OurClients.SCOPE;
         if (scopes.isEmpty()) {
             findings.add(
-                    Code.ACCESS_SCOPE_MISSING, where, "does not exist: tokens carry no access, and nothing guards them");
+                    Code.ACCESS_SCOPE_MISSING,
+                    where,
+                    "does not exist: tokens carry no access, and nothing guards them");
             return;
         }
         String id = text(scopes.get(0), "id");
@@ -170,8 +175,8 @@ final class ClientLint {
                         + "p.protocolMapper not like 'rolecall-%' and key(f) = :key" + ORDER,
                 Map.of("key", OurClients.CLAIM_NAME),
                 row -> Optional.ofNullable(row.get("claim", String.class))
-                        .filter(claim -> claims.stream()
-                                .anyMatch(ours -> claim.equals(ours) || claim.startsWith(ours + ".")))
+                        .filter(claim ->
+                                claims.stream().anyMatch(ours -> claim.equals(ours) || claim.startsWith(ours + ".")))
                         .map(claim -> new Finding(
                                 Code.CLAIM_OVERWRITTEN,
                                 where(row),

@@ -59,7 +59,8 @@ final class MemberLint {
             findings.add(
                     Code.ORIGINS_WITHOUT_MEMBERSHIP,
                     "origins",
-                    stray + " notes are about memberships that are not there; they mean nothing, but would again with a new"
+                    stray
+                            + " notes are about memberships that are not there; they mean nothing, but would again with a new"
                             + " membership; adoption removes them");
         }
     }

@@ -128,7 +128,8 @@ final class OrganizationAdoption {
     private void fill(String organizationId, GroupGaps gaps) {
         OrganizationEntity organization = em.getReference(OrganizationEntity.class, organizationId);
         gaps.missing().forEach(role -> {
-            GroupEntity group = create(organization, role.parentId(), role.type().name());
+            GroupEntity group =
+                    create(organization, role.parentId(), role.type().name());
             mark(group, GroupPlace.ROLE_MARK, role.type().name());
             changed(role.parentId());
         });

@@ -91,7 +91,8 @@ final class OrganizationLint {
             }
         }
         findings.each(
-                "select o.alias as alias, " + Trees.PARENT + ", g.name as name " + Trees.ROLE_GROUPS + " and o.alias <> :system and g.name = :type order by o.alias, p.name",
+                "select o.alias as alias, " + Trees.PARENT + ", g.name as name " + Trees.ROLE_GROUPS
+                        + " and o.alias <> :system and g.name = :type order by o.alias, p.name",
                 Trees.parameters("system", AccessObject.SYSTEM_ALIAS, "type", RoleType.SUPER.name()),
                 row -> new Finding(
                         Code.SUPER_OUTSIDE_SYSTEM,
@@ -116,14 +117,15 @@ final class OrganizationLint {
                         group(row, "name"),
                         "is a deployment by its place but is not marked rolecall.kind=DEPLOYMENT; adoption marks it"));
         findings.each(
-                "select o.alias as alias, " + Trees.PARENT + ", g.name as name " + Trees.ROLE_GROUPS + " and g.name in :types and not exists (select 1 from GroupAttributeEntity x"
+                "select o.alias as alias, " + Trees.PARENT + ", g.name as name " + Trees.ROLE_GROUPS
+                        + " and g.name in :types and not exists (select 1 from GroupAttributeEntity x"
                         + " where x.group = g and x.name = :mark and x.value = g.name) order by o.alias, p.name, g.name",
                 Trees.parameters(),
                 row -> new Finding(
                         Code.ROLE_GROUP_UNMARKED,
                         group(row, "parent", "name"),
-                        "is a role group by its name and place but is not marked rolecall.role="
-                                + text(row, "name") + "; adoption marks it"));
+                        "is a role group by its name and place but is not marked rolecall.role=" + text(row, "name")
+                                + "; adoption marks it"));
         findings.each(
                 "select o.alias as alias, g.name as name from GroupEntity g join g.organization o where g.type = 1"
                         + " and o.realmId = :realm and o.alias = 'system' and g.parentId = o.groupId and "

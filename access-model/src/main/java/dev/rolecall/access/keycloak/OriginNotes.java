@@ -39,8 +39,9 @@ final class OriginNotes {
             " and (n.userId, n.groupId, n.kind, n.originId) > (:user, :group, :kind, :origin)";
 
     /** Expects a note {@code n} and the parameter {@code realm}. */
-    private static final String STRAY = " from GrantOriginEntity n where n.realmId = :realm and not exists (select 1 from"
-            + " UserGroupMembershipEntity m where m.user.id = n.userId and m.groupId = n.groupId)";
+    private static final String STRAY =
+            " from GrantOriginEntity n where n.realmId = :realm and not exists (select 1 from"
+                    + " UserGroupMembershipEntity m where m.user.id = n.userId and m.groupId = n.groupId)";
 
     private static final String MEMBERSHIPS = "select m.user.id as user, " + PLACE
             + " from UserGroupMembershipEntity m join GroupEntity g on g.id = m.groupId join g.organization o"
@@ -64,9 +65,11 @@ final class OriginNotes {
                     .setParameter("group", after.groupId())
                     .setParameter("kind", after.note().origin().kind().wire())
                     .setParameter(
-                            "origin", Objects.requireNonNullElse(after.note().origin().id(), ""));
+                            "origin",
+                            Objects.requireNonNullElse(after.note().origin().id(), ""));
         }
-        return query.setMaxResults(most).getResultStream()
+        return query.setMaxResults(most)
+                .getResultStream()
                 .map(row -> stored(row, row.get("note", GrantOriginEntity.class)))
                 .toList();
     }
@@ -145,16 +148,21 @@ final class OriginNotes {
     }
 
     private OriginOutcome write(OriginNote note, String group, Map<Key, GrantOriginEntity> known) {
-        @Nullable Long expiresAt =
-                note.expiresAt() == null ? null : note.expiresAt().toEpochMilli();
+        @Nullable Long expiresAt = note.expiresAt() == null ? null : note.expiresAt().toEpochMilli();
         GrantOriginEntity wanted = new GrantOriginEntity(
-                realm.getId(), note.userId(), group, note.origin(), note.grantedAt().toEpochMilli(), expiresAt);
+                realm.getId(),
+                note.userId(),
+                group,
+                note.origin(),
+                note.grantedAt().toEpochMilli(),
+                expiresAt);
         GrantOriginEntity is = known.putIfAbsent(Key.of(wanted), wanted);
         if (is == null) {
             em.persist(wanted);
             return OriginOutcome.ADDED;
         }
-        if (is.getGrantedAt().equals(wanted.getGrantedAt()) && Objects.equals(is.getExpiresAt(), wanted.getExpiresAt())) {
+        if (is.getGrantedAt().equals(wanted.getGrantedAt())
+                && Objects.equals(is.getExpiresAt(), wanted.getExpiresAt())) {
             return OriginOutcome.UNCHANGED;
         }
         is.setGrantedAt(wanted.getGrantedAt());

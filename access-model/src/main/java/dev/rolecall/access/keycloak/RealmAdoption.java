@@ -112,8 +112,8 @@ final class RealmAdoption {
     }
 
     private boolean isOfRealm(ClientScopeModel scope, boolean isDefault) {
-        return realm.getDefaultClientScopesStream(isDefault).anyMatch(s -> s.getId()
-                .equals(scope.getId()));
+        return realm.getDefaultClientScopesStream(isDefault)
+                .anyMatch(s -> s.getId().equals(scope.getId()));
     }
 
     private void createScope() {
@@ -132,8 +132,7 @@ final class RealmAdoption {
         step(What.MAPPER, "client-scopes/" + OurClients.SCOPE + "/mappers/" + type, present, () -> {
             if (scope != null) {
                 ProtocolMapperModel mapper = new ProtocolMapperModel();
-                mapper.setName(
-                        scope.getProtocolMapperByName(OurClients.OPENID_CONNECT, name) == null ? name : type);
+                mapper.setName(scope.getProtocolMapperByName(OurClients.OPENID_CONNECT, name) == null ? name : type);
                 mapper.setProtocol(OurClients.OPENID_CONNECT);
                 mapper.setProtocolMapper(type);
                 mapper.setConfig(settings);

@@ -110,7 +110,9 @@ final class RoleLint {
                         + " from CompositeRoleEntity x join x.parentRole p join x.childRole r"
                         + " left join ClientEntity pc on pc.id = p.clientId join ClientEntity c on c.id = r.clientId"
                         + " where p.realmId = :realm and p.id <> :default and " + IS_OURS.formatted("r") + " and not ("
-                        + IS_OURS.formatted("p").replace(" t where t.", " u where u.").replace("and t.", "and u.")
+                        + IS_OURS.formatted("p")
+                                .replace(" t where t.", " u where u.")
+                                .replace("and t.", "and u.")
                         + ") order by pc.clientId, p.name, c.clientId, r.name",
                 Map.of("default", defaultRole == null ? "" : defaultRole.getId(), "type", AccessProvider.ROLE_TYPE),
                 row -> new Finding(

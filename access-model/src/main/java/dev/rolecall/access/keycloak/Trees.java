@@ -57,7 +57,7 @@ final class Trees {
     /** Expects the parameters {@code types} and {@code mark}. */
     static String isDeployment(String group) {
         return "%1$s.name not in :types and %1$s.name not like '+%%' and not exists (select 1 from GroupAttributeEntity y"
-                .formatted(group)
+                        .formatted(group)
                 + " where y.group = " + group + " and y.name = :mark and y.value like '_%.%')";
     }
 

@@ -34,13 +34,15 @@ final class UsercodeAttribute {
             return profile.getUnmanagedAttributePolicy() == UnmanagedAttributePolicy.ENABLED;
         }
         UPAttributePermissions permissions = attribute.getPermissions();
-        return permissions != null && permissions.getEdit() != null && permissions.getEdit().contains(PERSON);
+        return permissions != null
+                && permissions.getEdit() != null
+                && permissions.getEdit().contains(PERSON);
     }
 
     void declare() {
         UPConfig profile = profiles.getConfiguration();
-        UPAttribute attribute = new UPAttribute(
-                NAME, new UPAttributePermissions(Set.of(ADMINISTRATOR, PERSON), Set.of(ADMINISTRATOR)));
+        UPAttribute attribute =
+                new UPAttribute(NAME, new UPAttributePermissions(Set.of(ADMINISTRATOR, PERSON), Set.of(ADMINISTRATOR)));
         attribute.setDisplayName("Usercode");
         attribute.addValidation("length", Map.of("max", 100));
         profile.addOrReplaceAttribute(attribute);

@@ -44,8 +44,8 @@ public final class AdoptResource {
             throw Refusal.conflict(
                     "Something is in the way; nothing was changed.",
                     e.obstacles().stream()
-                            .map(obstacle -> new Detail(
-                                    obstacle.where(), obstacle.kind().wire(), obstacle.message()))
+                            .map(obstacle ->
+                                    new Detail(obstacle.where(), obstacle.kind().wire(), obstacle.message()))
                             .toList());
         }
     }

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param allClients           clients that are there get the client scope {@code access} too
  */
 record AdoptionOrder(boolean dryRun, boolean acceptExistingGroups, boolean allClients) {
-    static AdoptionOrder of(
-            @Nullable String dryRun, @Nullable String acceptExistingGroups, @Nullable String clients) {
+    static AdoptionOrder of(@Nullable String dryRun, @Nullable String acceptExistingGroups, @Nullable String clients) {
         if (clients != null && !clients.equals("all") && !clients.equals("new")) {
             throw Refusal.badRequest("clients", "invalid-value", "clients is new or all.");
         }

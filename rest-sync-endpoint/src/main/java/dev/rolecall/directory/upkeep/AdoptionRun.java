@@ -45,8 +45,8 @@ final class AdoptionRun {
 
     AdoptionRepresentation run() {
         part(upkeep -> upkeep.adoptRealm(order.dryRun(), order.acceptExistingGroups()));
-        long organizations = many(
-                Upkeep::organizationsToAdopt, (upkeep, ids) -> upkeep.adoptOrganizations(ids, order.dryRun()));
+        long organizations =
+                many(Upkeep::organizationsToAdopt, (upkeep, ids) -> upkeep.adoptOrganizations(ids, order.dryRun()));
         long clients = order.allClients()
                 ? many(Upkeep::clientsToAdopt, (upkeep, ids) -> upkeep.adoptClients(ids, order.dryRun()))
                 : 0;
@@ -56,8 +56,8 @@ final class AdoptionRun {
     /** @return how many are left */
     private long many(
             Function<Upkeep, List<String>> incomplete, BiFunction<Upkeep, List<String>, List<AdoptionStep>> complete) {
-        List<String> ids = RealmJob.in(
-                factory, caller.realmId(), (session, realm) -> incomplete.apply(upkeep(session, realm)));
+        List<String> ids =
+                RealmJob.in(factory, caller.realmId(), (session, realm) -> incomplete.apply(upkeep(session, realm)));
         int done = 0;
         while (done < Math.min(ids.size(), MOST) && !isTimeOver()) {
             List<String> some = ids.subList(done, Math.min(done + AT_ONCE, ids.size()));
@@ -70,7 +70,8 @@ final class AdoptionRun {
     private void part(Function<Upkeep, List<AdoptionStep>> work) {
         steps.addAll(RepeatableJob.in(factory, caller.realmId(), (session, realm) -> {
             List<AdoptionStep> done = work.apply(upkeep(session, realm));
-            long changes = done.stream().filter(AdoptionRepresentation::isChange).count();
+            long changes =
+                    done.stream().filter(AdoptionRepresentation::isChange).count();
             if (changes > 0 && !order.dryRun()) {
                 new AuditTrail(session, realm, caller)
                         .write(

@@ -19,8 +19,7 @@ record LintRepresentation(long total, long errors, List<String> truncated, List<
 
     record Entry(String severity, String code, String where, String message) {
         static Entry of(Finding finding) {
-            return new Entry(
-                    finding.severity().wire(), finding.code().wire(), finding.where(), finding.message());
+            return new Entry(finding.severity().wire(), finding.code().wire(), finding.where(), finding.message());
         }
     }
 

@@ -29,9 +29,10 @@ public final class LintResource {
         Caller caller = door.toLint();
         int from = Parameters.number("first", first, 0, 0, Integer.MAX_VALUE);
         int most = Parameters.number("max", max, DEFAULT, 1, MOST);
-        LintReport report = RealmJob.in(factory, caller.realmId(), (session, realm) -> AccessProvider.of(session)
-                .upkeep(realm)
-                .lint());
+        LintReport report = RealmJob.in(
+                factory,
+                caller.realmId(),
+                (session, realm) -> AccessProvider.of(session).upkeep(realm).lint());
         return Answer.json(Response.ok(), LintRepresentation.of(report, from, most));
     }
 }

@@ -41,8 +41,9 @@ final class OriginExport implements StreamingOutput {
     }
 
     private List<StoredOrigin> after(@Nullable StoredOrigin last) {
-        return RealmJob.in(factory, realmId, (session, realm) -> AccessProvider.of(session)
-                .upkeep(realm)
-                .origins(last, AT_ONCE));
+        return RealmJob.in(
+                factory,
+                realmId,
+                (session, realm) -> AccessProvider.of(session).upkeep(realm).origins(last, AT_ONCE));
     }
 }

@@ -138,7 +138,8 @@ final class OriginLine {
         if (!value.isTextual()
                 || text.isEmpty()
                 || text.length() > MOST_CHARACTERS
-                || text.codePoints().anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE)) {
+                || text.codePoints()
+                        .anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE)) {
             throw new MalformedException(
                     name + " is a text of 1 to " + MOST_CHARACTERS + " characters without control characters");
         }

@@ -34,13 +34,15 @@ final class UpkeepDoor {
     }
 
     Caller toSeeOrigins() {
-        return gate.admitToRealm(() ->
-                may.realm().canViewRealm() && may.users().canView() && may.orgs().canView());
+        return gate.admitToRealm(() -> may.realm().canViewRealm()
+                && may.users().canView()
+                && may.orgs().canView());
     }
 
     /** An end that is written down ends a grant, one that is taken away prolongs it. */
     Caller toRestoreOrigins() {
-        return gate.admitToRealm(() ->
-                may.realm().canManageRealm() && may.users().canManage() && may.orgs().canManage());
+        return gate.admitToRealm(() -> may.realm().canManageRealm()
+                && may.users().canManage()
+                && may.orgs().canManage());
     }
 }

@@ -14,8 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OriginLineTest {
-    private static final String GOOD =
-            """
+    private static final String GOOD = """
             {"user":"u","organization":"acme","path":["prod-eu","ADMIN"],"kind":"import","id":"hr","grantedAt":"2026-01-02T03:04:05Z"}""";
 
     private static String with(String member) {
@@ -39,14 +38,12 @@ class OriginLineTest {
 
     @Test
     void anAssociationByHandHasAnEmptyPathAndNoId() throws JsonProcessingException {
-        OriginNote note = new OriginNote(
-                "u", "acme", List.of(), new Origin(Origin.Kind.CONSOLE, null), Instant.EPOCH, null);
+        OriginNote note =
+                new OriginNote("u", "acme", List.of(), new Origin(Origin.Kind.CONSOLE, null), Instant.EPOCH, null);
 
         String line = JsonMapper.builder().build().writeValueAsString(OriginRepresentation.of(note));
 
-        assertThat(line)
-                .isEqualTo(
-                        """
+        assertThat(line).isEqualTo("""
                         {"user":"u","organization":"acme","path":[],"kind":"console","grantedAt":"1970-01-01T00:00:00Z"}""");
         assertThat(OriginLine.read(line)).isEqualTo(note);
     }
