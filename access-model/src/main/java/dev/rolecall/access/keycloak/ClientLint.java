@@ -198,7 +198,8 @@ final class ClientLint {
                         Code.CLIENT_WITHOUT_GUARD,
                         "clients/" + text(row, "clientId"),
                         "has all roles in its scope and no guard mapper, while a permission is mapped like an ordinary"
-                                + " role: add the client scope access to it, or take that mapping away"));
+                                + " role: add the client scope access to it, so that whatever writes roles into userinfo"
+                                + " and introspection is guarded too, or take that mapping away"));
     }
 
     private static String where(Tuple row) {
