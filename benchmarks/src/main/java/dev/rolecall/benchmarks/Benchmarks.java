@@ -29,15 +29,16 @@ public final class Benchmarks {
     }
 
     private static int run(List<String> arguments, Screen screen) {
+        BenchmarkOptions options;
         try {
-            if (arguments.isEmpty() || !arguments.get(0).equals(TOKENS)) {
-                throw new IllegalArgumentException("name a benchmark: " + TOKENS);
-            }
-            tokens(BenchmarkOptions.parse(arguments.subList(1, arguments.size())), screen);
-            return 0;
+            options = parse(arguments);
         } catch (IllegalArgumentException e) {
             screen.plain("benchmarks: " + e.getMessage() + " (./benchmarks/run --help lists the options)");
             return 2;
+        }
+        try {
+            tokens(options, screen);
+            return 0;
         } catch (BenchmarkFailedException | DemoException | ServerFailedException e) {
             screen.plain("benchmarks: " + e.getMessage());
             return 1;
@@ -45,6 +46,13 @@ public final class Benchmarks {
             screen.failure(e);
             return 1;
         }
+    }
+
+    private static BenchmarkOptions parse(List<String> arguments) {
+        if (arguments.isEmpty() || !arguments.get(0).equals(TOKENS)) {
+            throw new IllegalArgumentException("name a benchmark: " + TOKENS);
+        }
+        return BenchmarkOptions.parse(arguments.subList(1, arguments.size()));
     }
 
     private static void tokens(BenchmarkOptions options, Screen screen) {

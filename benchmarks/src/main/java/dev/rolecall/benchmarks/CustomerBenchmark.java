@@ -45,7 +45,7 @@ final class CustomerBenchmark {
     }
 
     private void warmUp(CustomerCreation way) {
-        create(way, Math.max(AT_ONCE, options.created() / 2));
+        create(way, Math.max(AT_ONCE, options.created()));
         new MadeCustomers(server.administration(), way.realm()).requireComplete(alias(made - 1));
     }
 
