@@ -60,8 +60,8 @@ public final class DeploymentsResource {
     }
 
     @GET
-    @Path("{name}")
-    public Response get(@PathParam("name") String name) {
+    @Path("{deployment}")
+    public Response get(@PathParam("deployment") String name) {
         Caller caller = door.admit(ClientRole.ACCESS_VIEW, ClientRole.ACCESS_MANAGE);
         return Answer.json(Response.ok(), CustomerWork.in(factory, caller, Set.of(alias), work -> {
             above.visible(work);
@@ -73,8 +73,8 @@ public final class DeploymentsResource {
     }
 
     @PUT
-    @Path("{name}")
-    public Response put(@PathParam("name") String name) {
+    @Path("{deployment}")
+    public Response put(@PathParam("deployment") String name) {
         Caller caller = door.admit(ClientRole.ACCESS_MANAGE);
         boolean isNew = above.attempt(
                 () -> CustomerWork.in(factory, caller, Set.of(alias), work -> create(work, name)));
@@ -83,8 +83,8 @@ public final class DeploymentsResource {
     }
 
     @DELETE
-    @Path("{name}")
-    public Response delete(@PathParam("name") String name) {
+    @Path("{deployment}")
+    public Response delete(@PathParam("deployment") String name) {
         Caller caller = door.admit(ClientRole.ACCESS_MANAGE);
         above.attempt(() -> CustomerWork.in(factory, caller, Set.of(alias), work -> {
             above.requireAdmin(work);
