@@ -16,6 +16,7 @@ import dev.rolecall.sync.gate.Caller;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -24,7 +25,7 @@ import org.keycloak.models.cache.UserCache;
 import org.keycloak.storage.StorageId;
 import org.keycloak.storage.UserStorageUtil;
 
-/** What one request does to the access of people, in one transaction: the caller's rights are as of it. */
+/** What one request does to the access of people, in one transaction. */
 final class AccessWork {
     /** Limited by the caller's rights instead. */
     private static final Ceiling NO_CEILING = new Ceiling(RoleType.SUPER, true);
@@ -36,14 +37,35 @@ final class AccessWork {
     private final GrantBatch grants;
     private @Nullable AccessEvents events;
 
-    /** @param organizations aliases of the customers it is about */
-    AccessWork(KeycloakSession session, RealmModel realm, Caller caller, Collection<String> organizations) {
+    private AccessWork(KeycloakSession session, RealmModel realm, Caller caller, GranterRights rights) {
         this.session = session;
         this.realm = realm;
         this.caller = caller;
-        this.rights = rights(session, realm, caller, organizations);
+        this.rights = rights;
         this.grants = AccessProvider.of(session)
                 .grants(realm, new GrantRules(new Origin(Origin.Kind.REST, caller.clientKey()), NO_CEILING, false));
+    }
+
+    /** For reading only: the caller's rights as every token has them. */
+    static AccessWork reading(KeycloakSession session, RealmModel realm, Caller caller) {
+        AccessProvider access = AccessProvider.of(session);
+        return new AccessWork(
+                session, realm, caller, rights(session, realm, caller, user -> access.documentOf(realm, user)));
+    }
+
+    /**
+     * The caller's rights are read from the database, and cannot be taken away before the transaction ends.
+     *
+     * @param organizations aliases of the customers it is about
+     */
+    static AccessWork writing(
+            KeycloakSession session, RealmModel realm, Caller caller, Collection<String> organizations) {
+        AccessProvider access = AccessProvider.of(session);
+        return new AccessWork(
+                session,
+                realm,
+                caller,
+                rights(session, realm, caller, user -> access.currentDocumentOf(realm, user, organizations)));
     }
 
     GranterRights rights() {
@@ -111,7 +133,7 @@ final class AccessWork {
     }
 
     private static GranterRights rights(
-            KeycloakSession session, RealmModel realm, Caller caller, Collection<String> organizations) {
+            KeycloakSession session, RealmModel realm, Caller caller, Function<UserModel, AccessDocument> held) {
         if (caller.administrator()) {
             return GranterRights.UNLIMITED;
         }
@@ -119,8 +141,10 @@ final class AccessWork {
         if (user == null) {
             return GranterRights.of(caller.userId(), AccessDocument.NOTHING);
         }
-        AccessProvider access = AccessProvider.of(session);
-        AccessDocument held = access.currentDocumentOf(realm, user, organizations);
-        return GranterRights.of(caller.userId(), held.narrowedTo(caller.narrowing(), access.catalog(realm)));
+        return GranterRights.of(
+                caller.userId(),
+                held.apply(user)
+                        .narrowedTo(
+                                caller.narrowing(), AccessProvider.of(session).catalog(realm)));
     }
 }

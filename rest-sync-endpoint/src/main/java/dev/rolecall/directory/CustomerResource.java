@@ -20,7 +20,6 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -50,7 +49,7 @@ public final class CustomerResource {
     @GET
     public Response get() {
         Caller caller = door.admit(ClientRole.ACCESS_VIEW, ClientRole.ACCESS_MANAGE);
-        return Answer.json(Response.ok(), CustomerWork.in(factory, caller, Set.of(alias), work -> {
+        return Answer.json(Response.ok(), CustomerWork.reading(factory, caller, work -> {
             OrganizationModel customer = visible(work);
             return representation(work, customer);
         }));
@@ -61,7 +60,7 @@ public final class CustomerResource {
         Caller caller = door.admit(ClientRole.ACCESS_MANAGE);
         CustomerRequest request = CustomerRequest.of(RequestBody.objectOrNothing(body, headers));
         refuse(request.faults(alias));
-        Put done = attempt(() -> CustomerWork.in(factory, caller, Set.of(alias), work -> put(work, request)));
+        Put done = attempt(() -> CustomerWork.writing(factory, caller, alias, work -> put(work, request)));
         return done.status() == Status.CREATED
                 ? Answer.json(Response.created(self), done.customer())
                 : Answer.json(Response.ok(), done.customer());
@@ -73,7 +72,7 @@ public final class CustomerResource {
         if (alias.equals(AccessObject.SYSTEM_ALIAS)) {
             throw Fault.refusal(door, Fault.invalid(GrantChange.CUSTOMER, "The system is not removed."));
         }
-        attempt(() -> CustomerWork.in(factory, caller, Set.of(alias), work -> {
+        attempt(() -> CustomerWork.writing(factory, caller, alias, work -> {
             requireSystem(work);
             OrganizationModel customer = existing(work);
             if (work.hasManagedMembers(customer)) {

@@ -6,7 +6,6 @@ import dev.rolecall.access.AccessProvider;
 import dev.rolecall.access.GranterRights;
 import dev.rolecall.sync.gate.Caller;
 import dev.rolecall.sync.gate.RealmJob;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -39,17 +38,22 @@ final class CustomerWork {
         this.organizations = session.getProvider(OrganizationProvider.class);
     }
 
-    /** @param customers aliases of those it is about */
-    static <T> T in(
-            KeycloakSessionFactory factory,
-            Caller caller,
-            Collection<String> customers,
-            Function<CustomerWork, T> work) {
+    static <T> T reading(KeycloakSessionFactory factory, Caller caller, Function<CustomerWork, T> work) {
         return RealmJob.in(
                 factory,
                 caller.realmId(),
-                (session, realm) -> work.apply(
-                        new CustomerWork(session, realm, new AccessWork(session, realm, caller, customers))));
+                (session, realm) ->
+                        work.apply(new CustomerWork(session, realm, AccessWork.reading(session, realm, caller))));
+    }
+
+    /** @param customer the alias of the one it is about */
+    static <T> T writing(
+            KeycloakSessionFactory factory, Caller caller, String customer, Function<CustomerWork, T> work) {
+        return RealmJob.in(
+                factory,
+                caller.realmId(),
+                (session, realm) -> work.apply(new CustomerWork(
+                        session, realm, AccessWork.writing(session, realm, caller, List.of(customer)))));
     }
 
     KeycloakSession session() {

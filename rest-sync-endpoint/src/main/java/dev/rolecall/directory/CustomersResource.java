@@ -34,7 +34,7 @@ public final class CustomersResource {
         Page page = Page.of(first, max);
         return Answer.json(
                 Response.ok(),
-                CustomerWork.in(session.getKeycloakSessionFactory(), caller, Set.of(), work -> page(work, page)));
+                CustomerWork.reading(session.getKeycloakSessionFactory(), caller, work -> page(work, page)));
     }
 
     @Path("{alias}")

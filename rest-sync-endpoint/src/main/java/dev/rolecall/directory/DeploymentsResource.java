@@ -18,7 +18,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -46,7 +45,7 @@ public final class DeploymentsResource {
     public Response list(@QueryParam("first") @Nullable String first, @QueryParam("max") @Nullable String max) {
         Caller caller = door.admit(ClientRole.ACCESS_VIEW, ClientRole.ACCESS_MANAGE);
         Page page = Page.of(first, max);
-        return Answer.json(Response.ok(), CustomerWork.in(factory, caller, Set.of(alias), work -> {
+        return Answer.json(Response.ok(), CustomerWork.reading(factory, caller, work -> {
             above.visible(work);
             List<String> names = above.seen(work);
             return new PageRepresentation<>(
@@ -60,10 +59,10 @@ public final class DeploymentsResource {
     }
 
     @GET
-    @Path("{name}")
-    public Response get(@PathParam("name") String name) {
+    @Path("{deployment}")
+    public Response get(@PathParam("deployment") String name) {
         Caller caller = door.admit(ClientRole.ACCESS_VIEW, ClientRole.ACCESS_MANAGE);
-        return Answer.json(Response.ok(), CustomerWork.in(factory, caller, Set.of(alias), work -> {
+        return Answer.json(Response.ok(), CustomerWork.reading(factory, caller, work -> {
             above.visible(work);
             if (!above.seen(work).contains(name)) {
                 throw unknown();
@@ -73,20 +72,20 @@ public final class DeploymentsResource {
     }
 
     @PUT
-    @Path("{name}")
-    public Response put(@PathParam("name") String name) {
+    @Path("{deployment}")
+    public Response put(@PathParam("deployment") String name) {
         Caller caller = door.admit(ClientRole.ACCESS_MANAGE);
-        boolean isNew =
-                above.attempt(() -> CustomerWork.in(factory, caller, Set.of(alias), work -> create(work, name)));
+        boolean isNew = above.attempt(
+                () -> CustomerWork.writing(factory, caller, alias, work -> create(work, name)));
         DeploymentRepresentation deployment = new DeploymentRepresentation(alias, name);
         return isNew ? Answer.json(Response.created(self), deployment) : Answer.json(Response.ok(), deployment);
     }
 
     @DELETE
-    @Path("{name}")
-    public Response delete(@PathParam("name") String name) {
+    @Path("{deployment}")
+    public Response delete(@PathParam("deployment") String name) {
         Caller caller = door.admit(ClientRole.ACCESS_MANAGE);
-        above.attempt(() -> CustomerWork.in(factory, caller, Set.of(alias), work -> {
+        above.attempt(() -> CustomerWork.writing(factory, caller, alias, work -> {
             above.requireAdmin(work);
             OrganizationModel customer = above.existing(work);
             String group = work.deployments(alias).get(name);

@@ -58,7 +58,7 @@ final class GrantBulk {
         Set<String> organizations =
                 rows.stream().flatMap(row -> row.organization().stream()).collect(Collectors.toSet());
         return RealmJob.in(factory, caller.realmId(), (session, realm) -> {
-            AccessWork work = new AccessWork(session, realm, caller, organizations);
+            AccessWork work = AccessWork.writing(session, realm, caller, organizations);
             List<Outcome> outcomes = new ArrayList<>(rows.size());
             for (GrantRow row : rows) {
                 GrantChange change = row.change();

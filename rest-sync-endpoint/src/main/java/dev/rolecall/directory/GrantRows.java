@@ -1,8 +1,8 @@
 package dev.rolecall.directory;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rolecall.sync.gate.Refusal;
 import dev.rolecall.sync.rows.RowFormat;
+import dev.rolecall.sync.rows.UnreadableBodyException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,14 +13,15 @@ final class GrantRows {
 
     private GrantRows() {}
 
-    /** @throws Refusal when the body as a whole cannot be read, or has too many rows */
+    /**
+     * One row more than {@link #MOST} at most.
+     *
+     * @throws UnreadableBodyException when the body as a whole cannot be read
+     */
     static List<GrantRow> read(RowFormat format, String body, Instant now) {
         List<GrantRow> rows = format == RowFormat.JSON ? array(body, now) : lines(body, now);
         if (rows.isEmpty()) {
-            throw Refusal.badRequest("There is nothing in the body.");
-        }
-        if (rows.size() > MOST) {
-            throw Refusal.unprocessable("A request has at most " + MOST + " rows.");
+            throw new UnreadableBodyException("there is nothing in it");
         }
         return rows;
     }
@@ -28,9 +29,13 @@ final class GrantRows {
     private static List<GrantRow> array(String body, Instant now) {
         JsonNode array = RequestBody.json(body)
                 .filter(JsonNode::isArray)
-                .orElseThrow(() -> Refusal.badRequest("The body is no JSON array within the limits."));
+                .orElseThrow(() -> new UnreadableBodyException("it is no JSON array within the limits"));
         List<GrantRow> rows = new ArrayList<>();
-        array.forEach(node -> rows.add(GrantRow.of(rows.size() + 1L, node, now)));
+        for (JsonNode node : array) {
+            if (rows.size() <= MOST) {
+                rows.add(GrantRow.of(rows.size() + 1L, node, now));
+            }
+        }
         return rows;
     }
 
@@ -39,7 +44,7 @@ final class GrantRows {
         long number = 0;
         for (String line : body.split("\n", -1)) {
             long row = ++number;
-            if (!line.isBlank()) {
+            if (!line.isBlank() && rows.size() <= MOST) {
                 rows.add(RequestBody.json(line)
                         .map(node -> GrantRow.of(row, node, now))
                         .orElseGet(() -> GrantRow.unreadable(row)));

@@ -5,7 +5,9 @@ import dev.rolecall.sync.gate.Answer;
 import dev.rolecall.sync.gate.Caller;
 import dev.rolecall.sync.gate.ClientRole;
 import dev.rolecall.sync.gate.Door;
+import dev.rolecall.sync.gate.Refusal;
 import dev.rolecall.sync.rows.RowFormat;
+import dev.rolecall.sync.rows.UnreadableBodyException;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
@@ -57,10 +59,23 @@ public final class GrantsResource {
     public Response bulk(InputStream body) {
         Caller caller = door.admit(ClientRole.ACCESS_MANAGE);
         RowFormat format = RequestBody.requireFormat(headers, Set.of(RowFormat.JSON, RowFormat.NDJSON));
-        List<GrantRow> rows = GrantRows.read(format, RequestBody.text(body, headers, LARGE), now());
+        List<GrantRow> rows = rows(format, RequestBody.text(body, headers, LARGE));
         List<Outcome> outcomes = new GrantBulk(factory, caller).apply(rows);
         boolean complete = outcomes.stream().noneMatch(Outcome::isRejected);
         return Answer.json(Response.status(complete ? 200 : 207), BulkRepresentation.of(rows, outcomes));
+    }
+
+    private static List<GrantRow> rows(RowFormat format, String body) {
+        List<GrantRow> rows;
+        try {
+            rows = GrantRows.read(format, body, now());
+        } catch (UnreadableBodyException e) {
+            throw Refusal.badRequest("The body cannot be read: " + e.reason() + ".");
+        }
+        if (rows.size() > GrantRows.MOST) {
+            throw Refusal.unprocessable("A request has at most " + GrantRows.MOST + " rows.");
+        }
+        return rows;
     }
 
     private Outcome apply(Caller caller, GrantRow row) {

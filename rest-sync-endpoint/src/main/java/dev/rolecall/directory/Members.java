@@ -38,11 +38,10 @@ final class Members {
     /** A text that must be there; empty when it is not, which is a fault. */
     String text(String name) {
         String text = optionalText(name);
-        if (text == null) {
+        if (text == null && take(name) == null) {
             fault(name, "is missing");
-            return "";
         }
-        return text;
+        return text == null ? "" : text;
     }
 
     @Nullable String optionalText(String name) {

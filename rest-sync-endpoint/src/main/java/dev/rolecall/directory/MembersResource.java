@@ -22,7 +22,6 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
@@ -55,7 +54,7 @@ public final class MembersResource {
     public Response list(@QueryParam("first") @Nullable String first, @QueryParam("max") @Nullable String max) {
         Caller caller = door.admit(ClientRole.ACCESS_VIEW, ClientRole.ACCESS_MANAGE);
         Page page = Page.of(first, max);
-        return Answer.json(Response.ok(), CustomerWork.in(factory, caller, Set.of(alias), work -> {
+        return Answer.json(Response.ok(), CustomerWork.reading(factory, caller, work -> {
             above.requireAdmin(work);
             OrganizationModel customer = above.existing(work);
             List<UserModel> members = work.members(customer, page.first(), page.max());
@@ -72,7 +71,7 @@ public final class MembersResource {
     @Path("{user}")
     public Response get(@PathParam("user") String user) {
         Caller caller = door.admit(ClientRole.ACCESS_VIEW, ClientRole.ACCESS_MANAGE);
-        return Answer.json(Response.ok(), CustomerWork.in(factory, caller, Set.of(alias), work -> {
+        return Answer.json(Response.ok(), CustomerWork.reading(factory, caller, work -> {
             above.visible(work);
             return work.access()
                     .visible(user)
@@ -103,7 +102,7 @@ public final class MembersResource {
     }
 
     private Status change(Caller caller, String user, GrantChange change) {
-        return above.attempt(() -> CustomerWork.in(factory, caller, Set.of(alias), work -> {
+        return above.attempt(() -> CustomerWork.writing(factory, caller, alias, work -> {
             above.requireAdmin(work);
             above.existing(work);
             Outcome outcome = work.access().apply(user, change);

@@ -102,15 +102,7 @@ final class DefaultRoleGroups {
     }
 
     private void addRoles(OrganizationModel organization, GroupModel parent, RoleScope scope) {
-        OrganizationProvider organizations = session.getProvider(OrganizationProvider.class);
-        for (RoleType type : RoleType.values()) {
-            if (type.existsOn(scope)) {
-                GroupModel role = parent.getSubGroupsStream(type.name(), true, 0, 1)
-                        .findFirst()
-                        .orElseGet(() -> organizations.createGroup(organization, type.name(), parent));
-                mark(role, GroupPlace.ROLE_MARK, type.name());
-            }
-        }
+        new RoleGroupWriter(session, session.getContext().getRealm()).addMissing(organization, parent, scope);
     }
 
     /** Keycloak refuses changes of an organization's groups unless the session is in that organization. */

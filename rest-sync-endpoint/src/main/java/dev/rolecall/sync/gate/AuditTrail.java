@@ -2,7 +2,6 @@ package dev.rolecall.sync.gate;
 
 import dev.rolecall.people.Actor;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.keycloak.common.ClientConnection;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.ClientModel;
@@ -62,28 +61,11 @@ public final class AuditTrail {
      * @param details      references and ids, nothing personal
      */
     public void write(OperationType operation, String resourceType, Map<String, String> details, String... path) {
-        AdminEventBuilder event = new Event(realm, author, session, connection)
+        AdminEventBuilder event = new AuditEvent(realm, author, session, connection)
                 .operation(operation)
                 .resource(resourceType)
                 .resourcePath(path);
         details.forEach(event::detail);
         event.success();
-    }
-
-    /** Keycloak's builder asks the author for his id, and the server itself has none. */
-    private static final class Event extends AdminEventBuilder {
-        Event(RealmModel realm, AdminAuth author, KeycloakSession session, ClientConnection connection) {
-            super(realm, author, session, connection);
-        }
-
-        @Override
-        public AdminEventBuilder authClient(@Nullable ClientModel client) {
-            return client == null ? this : super.authClient(client);
-        }
-
-        @Override
-        public AdminEventBuilder authUser(@Nullable UserModel user) {
-            return user == null ? this : super.authUser(user);
-        }
     }
 }
