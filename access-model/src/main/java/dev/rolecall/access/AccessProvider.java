@@ -81,6 +81,9 @@ public interface AccessProvider extends Provider {
     /** Ends what these people hold that is expired, in this transaction; of two nodes that do it at once one finds nothing. */
     List<Ended> endExpired(RealmModel realm, Collection<String> userIds);
 
+    /** The customers of the realm and their deployments. */
+    AccessObjects objects(RealmModel realm);
+
     /** Grants of many people at once, in this transaction. */
     GrantBatch grants(RealmModel realm, GrantRules rules);
 }

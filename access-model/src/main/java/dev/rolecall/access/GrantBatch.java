@@ -1,6 +1,9 @@
 package dev.rolecall.access;
 
+import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.UserModel;
@@ -38,6 +41,16 @@ public interface GrantBatch {
 
     /** The aliases of the customers a loaded person is associated with now, sorted; of the system too. */
     SortedSet<String> associations(String userId);
+
+    /** How a loaded person is associated with a customer, or with the system; nothing for a stranger. */
+    Optional<AssociationState> association(String userId, String customer);
+
+    /**
+     * @param managed whether Keycloak ties the account to the customer
+     * @param end     when it ends, or null
+     * @param origins where it came from, sorted; {@code console} alone when it was given by hand
+     */
+    record AssociationState(boolean managed, @Nullable Instant end, List<Origin> origins) {}
 
     /**
      * Writes a plan without errors: memberships, origins, and Keycloak's own events. The user's row must be persisted

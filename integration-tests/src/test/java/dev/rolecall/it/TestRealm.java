@@ -191,13 +191,18 @@ final class TestRealm {
     String personHolding(String... references) {
         String id = person();
         for (String reference : references) {
-            String alias = reference.split("@", -1)[1].split("/", -1)[0];
-            if (!isMember(id, alias)) {
-                associate(id, alias);
-            }
-            join(id, reference).expecting(204);
+            give(id, reference);
         }
         return id;
+    }
+
+    /** By hand, as the console does: the association first. */
+    void give(String id, String reference) {
+        String alias = reference.split("@", -1)[1].split("/", -1)[0];
+        if (!isMember(id, alias)) {
+            associate(id, alias);
+        }
+        join(id, reference).expecting(204);
     }
 
     boolean isMember(String userId, String alias) {

@@ -1,6 +1,8 @@
 package dev.rolecall.sync;
 
 import dev.rolecall.directory.AccessResource;
+import dev.rolecall.directory.CustomersResource;
+import dev.rolecall.directory.GrantsResource;
 import dev.rolecall.directory.PeopleResource;
 import dev.rolecall.sync.gate.AdminGate;
 import jakarta.ws.rs.Path;
@@ -24,5 +26,15 @@ public final class RolecallAdminResource {
     @Path("users")
     public PeopleResource users() {
         return new PeopleResource(session, gate);
+    }
+
+    @Path("grants")
+    public GrantsResource grants() {
+        return new GrantsResource(session, gate);
+    }
+
+    @Path("customers")
+    public CustomersResource customers() {
+        return new CustomersResource(session, gate);
     }
 }

@@ -1,6 +1,8 @@
 package dev.rolecall.sync;
 
 import dev.rolecall.directory.AccessResource;
+import dev.rolecall.directory.CustomersResource;
+import dev.rolecall.directory.GrantsResource;
 import dev.rolecall.directory.MyAccessResource;
 import dev.rolecall.imports.Imports;
 import dev.rolecall.imports.ImportsResource;
@@ -23,6 +25,16 @@ public final class RolecallResource {
     @Path("users")
     public UsersResource users() {
         return new UsersResource(session, new Gate(session), turns);
+    }
+
+    @Path("grants")
+    public GrantsResource grants() {
+        return new GrantsResource(session, new Gate(session));
+    }
+
+    @Path("customers")
+    public CustomersResource customers() {
+        return new CustomersResource(session, new Gate(session));
     }
 
     @Path("imports")

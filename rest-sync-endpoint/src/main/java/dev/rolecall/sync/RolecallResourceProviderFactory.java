@@ -1,5 +1,6 @@
 package dev.rolecall.sync;
 
+import dev.rolecall.directory.ExpiryTask;
 import dev.rolecall.imports.Imports;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.services.resource.RealmResourceProvider;
 import org.keycloak.services.resource.RealmResourceProviderFactory;
 
-/** {@code /realms/{realm}/rolecall}, and the imports that go on in the background of each node. */
+/** {@code /realms/{realm}/rolecall}, and what goes on in the background of each node: imports, and the end of what is expired. */
 public final class RolecallResourceProviderFactory implements RealmResourceProviderFactory {
     public static final String PROVIDER_ID = "rolecall";
 
@@ -32,6 +33,7 @@ public final class RolecallResourceProviderFactory implements RealmResourceProvi
         Imports started = new Imports(factory, Objects.requireNonNull(config));
         started.start();
         imports = started;
+        new ExpiryTask(factory, Objects.requireNonNull(config)).start();
     }
 
     @Override

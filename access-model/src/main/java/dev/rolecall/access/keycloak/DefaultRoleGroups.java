@@ -97,17 +97,7 @@ final class DefaultRoleGroups extends AbstractKeycloakTransaction {
     }
 
     private void addRoles(OrganizationModel organization, GroupModel parent, RoleScope scope) {
-        OrganizationProvider organizations = session.getProvider(OrganizationProvider.class);
-        for (RoleType type : RoleType.values()) {
-            if (type.existsOn(scope)) {
-                GroupModel role = parent.getSubGroupsStream(type.name(), true, 0, 1)
-                        .findFirst()
-                        .orElseGet(() -> organizations.createGroup(organization, type.name(), parent));
-                if (!type.name().equals(role.getFirstAttribute(GroupPlace.ROLE_MARK))) {
-                    role.setSingleAttribute(GroupPlace.ROLE_MARK, type.name());
-                }
-            }
-        }
+        new RoleGroupWriter(session, session.getContext().getRealm()).addMissing(organization, parent, scope);
     }
 
     private void inContext(RealmModel realm, OrganizationModel organization, Runnable work) {

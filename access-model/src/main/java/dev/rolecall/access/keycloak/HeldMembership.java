@@ -2,7 +2,10 @@ package dev.rolecall.access.keycloak;
 
 import dev.rolecall.access.Grant;
 import dev.rolecall.access.Origin;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +38,27 @@ record HeldMembership(
     /** Whether the last of its notes has ended; what was given by hand has no end. */
     boolean isExpired(long now) {
         return !notes.isEmpty() && notes.stream().allMatch(note -> note.isExpired(now));
+    }
+
+    /** When the last of its notes ends, or null for no end. */
+    @Nullable Instant end() {
+        return notes.stream().anyMatch(note -> note.getExpiresAt() == null)
+                ? null
+                : notes.stream()
+                        .map(GrantOriginEntity::getExpiresAt)
+                        .filter(Objects::nonNull)
+                        .max(Comparator.naturalOrder())
+                        .orElse(null);
+    }
+
+    List<Origin> origins() {
+        return notes.isEmpty()
+                ? List.of(new Origin(Origin.Kind.CONSOLE, null))
+                : notes.stream()
+                        .map(GrantOriginEntity::getOrigin)
+                        .sorted(Comparator.comparing(Origin::kind)
+                                .thenComparing(origin -> Objects.requireNonNullElse(origin.id(), "")))
+                        .toList();
     }
 
     /** Expired associations and everything that is held on their customers. */

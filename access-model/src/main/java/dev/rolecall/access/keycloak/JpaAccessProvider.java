@@ -2,6 +2,7 @@ package dev.rolecall.access.keycloak;
 
 import dev.rolecall.access.AccessDocument;
 import dev.rolecall.access.AccessObject;
+import dev.rolecall.access.AccessObjects;
 import dev.rolecall.access.AccessProvider;
 import dev.rolecall.access.Grant;
 import dev.rolecall.access.GrantBatch;
@@ -113,6 +114,11 @@ final class JpaAccessProvider implements AccessProvider {
     @Override
     public PermissionCatalog catalog(RealmModel realm) {
         return catalogs.get(realm, () -> queries(realm).catalog());
+    }
+
+    @Override
+    public AccessObjects objects(RealmModel realm) {
+        return new JpaAccessObjects(entityManager(), realm.getId());
     }
 
     @Override

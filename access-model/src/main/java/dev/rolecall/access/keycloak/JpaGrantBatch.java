@@ -135,6 +135,15 @@ final class JpaGrantBatch implements GrantBatch {
     }
 
     @Override
+    public Optional<AssociationState> association(String userId, String customer) {
+        return held(userId).stream()
+                .filter(membership ->
+                        membership.isAssociation() && membership.organization().equals(customer))
+                .findFirst()
+                .map(membership -> new AssociationState(membership.managed(), membership.end(), membership.origins()));
+    }
+
+    @Override
     public void apply(GrantPlan plan, UserModel user) {
         if (!(plan instanceof JpaGrantPlan own) || !plan.errors().isEmpty()) {
             throw new IllegalArgumentException("only a plan of this batch without errors can be applied");

@@ -45,7 +45,7 @@ final class Memberships {
 
     void write(JpaGrantPlan plan, UserModel user, boolean isNew) {
         Vetted.run(session, () -> {
-            plan.lapsed.forEach(held -> leaveForGood(held, user));
+            plan.lapsed.forEach(held -> leave(held, user));
             plan.associate.forEach(tree -> associate(tree, user, isNew, plan.end));
             plan.join.forEach(wanted -> inOrganization(wanted.organization().id(), organization -> {
                 GroupModel group = group(groupOf(wanted.organization(), organization, wanted.grant()));
@@ -96,20 +96,18 @@ final class Memberships {
                 realm.getId(), user.getId(), groupId, from, now, end == null ? null : end.toEpochMilli()));
     }
 
-    /** Its notes are let go of too: the same may be given again in this transaction, with a note of the same key. */
-    private void leaveForGood(HeldMembership held, UserModel user) {
-        held.notes().forEach(em::detach);
-        leave(held, user);
-    }
-
     private void forget(HeldMembership held) {
         held.notes().stream()
                 .filter(note -> origin.kind().ownsGrantsOf(note.getKind()))
                 .forEach(em::remove);
     }
 
-    /** The notes go with the membership: {@link AccessRules} hears of it. */
+    /**
+     * The notes go with the membership: {@link AccessRules} hears of it. They are let go of here, as the same may be
+     * given again in this transaction, with a note of the same key.
+     */
     private void leave(HeldMembership held, UserModel user) {
+        held.notes().forEach(em::detach);
         GroupModel group = group(held.groupId());
         OrganizationModel organization = group.getOrganization();
         inOrganization(organization.getId(), same -> {

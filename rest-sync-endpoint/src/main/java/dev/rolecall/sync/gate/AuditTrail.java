@@ -1,6 +1,9 @@
 package dev.rolecall.sync.gate;
 
+import dev.rolecall.people.Actor;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.common.ClientConnection;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -21,7 +24,7 @@ public final class AuditTrail {
     private final KeycloakSession session;
     private final RealmModel realm;
     private final AdminAuth author;
-    private final Caller caller;
+    private final ClientConnection connection;
 
     /** @throws IllegalStateException if the caller's client or user is gone */
     public AuditTrail(KeycloakSession session, RealmModel realm, Caller caller) {
@@ -34,7 +37,21 @@ public final class AuditTrail {
         this.session = session;
         this.realm = realm;
         this.author = new AdminAuth(home, new AccessToken(), user, client);
-        this.caller = caller;
+        this.connection = caller.actor().connection();
+    }
+
+    private AuditTrail(KeycloakSession session, RealmModel realm, AdminAuth author, ClientConnection connection) {
+        this.session = session;
+        this.realm = realm;
+        this.author = author;
+        this.connection = connection;
+    }
+
+    /** In nobody's name: of what the server does by itself when its time has come. */
+    @SuppressWarnings("NullAway") // AdminAuth takes what it is given, and the events leave both out
+    public static AuditTrail ofTheServer(KeycloakSession session, RealmModel realm) {
+        return new AuditTrail(
+                session, realm, new AdminAuth(realm, new AccessToken(), null, null), new Actor("", "", "").connection());
     }
 
     /**
@@ -42,12 +59,28 @@ public final class AuditTrail {
      * @param details      references and ids, nothing personal
      */
     public void write(OperationType operation, String resourceType, Map<String, String> details, String... path) {
-        AdminEventBuilder event = new AdminEventBuilder(
-                        realm, author, session, caller.actor().connection())
+        AdminEventBuilder event = new Event(realm, author, session, connection)
                 .operation(operation)
                 .resource(resourceType)
                 .resourcePath(path);
         details.forEach(event::detail);
         event.success();
+    }
+
+    /** Keycloak's builder asks the author for his id, and the server itself has none. */
+    private static final class Event extends AdminEventBuilder {
+        Event(RealmModel realm, AdminAuth author, KeycloakSession session, ClientConnection connection) {
+            super(realm, author, session, connection);
+        }
+
+        @Override
+        public AdminEventBuilder authClient(@Nullable ClientModel client) {
+            return client == null ? this : super.authClient(client);
+        }
+
+        @Override
+        public AdminEventBuilder authUser(@Nullable UserModel user) {
+            return user == null ? this : super.authUser(user);
+        }
     }
 }

@@ -1,0 +1,178 @@
+package dev.rolecall.directory;
+
+import dev.rolecall.access.AccessObject;
+import dev.rolecall.access.AccessObjects;
+import dev.rolecall.access.AccessProvider;
+import dev.rolecall.access.GranterRights;
+import dev.rolecall.sync.gate.Caller;
+import dev.rolecall.sync.gate.RealmJob;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.events.admin.OperationType;
+import org.keycloak.models.GroupModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.OrganizationModel;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.organization.OrganizationProvider;
+import org.keycloak.representations.idm.MembershipType;
+
+/** What one request does to customers and deployments, in one transaction. */
+final class CustomerWork {
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final AccessWork access;
+    private final OrganizationProvider organizations;
+
+    private CustomerWork(KeycloakSession session, RealmModel realm, AccessWork access) {
+        this.session = session;
+        this.realm = realm;
+        this.access = access;
+        this.organizations = session.getProvider(OrganizationProvider.class);
+    }
+
+    /** @param customers aliases of those it is about */
+    static <T> T in(
+            KeycloakSessionFactory factory,
+            Caller caller,
+            Collection<String> customers,
+            Function<CustomerWork, T> work) {
+        return RealmJob.in(
+                factory,
+                caller.realmId(),
+                (session, realm) ->
+                        work.apply(new CustomerWork(session, realm, new AccessWork(session, realm, caller, customers))));
+    }
+
+    KeycloakSession session() {
+        return session;
+    }
+
+    RealmModel realm() {
+        return realm;
+    }
+
+    AccessWork access() {
+        return access;
+    }
+
+    GranterRights rights() {
+        return access.rights();
+    }
+
+    /** The system too; a database that ignores case would find it for SYSTEM. */
+    Optional<OrganizationModel> customer(String alias) {
+        return Optional.ofNullable(organizations.getByAlias(alias))
+                .filter(found -> found.getAlias().equals(alias));
+    }
+
+    /** By name, with the ids of their groups. */
+    NavigableMap<String, String> deployments(String alias) {
+        return alias.equals(AccessObject.SYSTEM_ALIAS) ? new TreeMap<>() : deploymentsOfCustomer(alias);
+    }
+
+    private NavigableMap<String, String> deploymentsOfCustomer(String alias) {
+        AccessObjects objects = AccessProvider.of(session).objects(realm);
+        return objects.deployments(alias).orElseGet(TreeMap::new);
+    }
+
+    OrganizationModel create(String alias, String name) {
+        OrganizationModel created = organizations.create(name, alias);
+        access.events().customer(OperationType.CREATE, created.getId());
+        return created;
+    }
+
+    /** Whether something is different now. */
+    boolean update(OrganizationModel customer, @Nullable String name, @Nullable Boolean enabled) {
+        boolean changed = false;
+        if (name != null && !name.equals(customer.getName())) {
+            customer.setName(name);
+            changed = true;
+        }
+        if (enabled != null && enabled != customer.isEnabled()) {
+            customer.setEnabled(enabled);
+            changed = true;
+        }
+        return changed;
+    }
+
+    void updated(OrganizationModel customer) {
+        access.events().customer(OperationType.UPDATE, customer.getId());
+    }
+
+    /** Keycloak deletes the accounts it manages with their organization; that is not ours to do. */
+    boolean hasManagedMembers(OrganizationModel customer) {
+        return organizations
+                .getMembersStream(
+                        customer,
+                        Map.of(MembershipType.NAME, MembershipType.MANAGED.name()),
+                        null,
+                        0,
+                        1)
+                .findAny()
+                .isPresent();
+    }
+
+    void remove(OrganizationModel customer) {
+        String id = customer.getId();
+        organizations.remove(customer);
+        access.events().customer(OperationType.DELETE, id);
+    }
+
+    /** False where another group has that name. */
+    boolean createDeployment(OrganizationModel customer, String name) {
+        return inOrganization(customer, () -> {
+            boolean taken = organizations
+                    .searchGroupsByName(customer, name, true, null, null)
+                    .anyMatch(group -> group.getName().equals(name)
+                            && group.getParentId() != null
+                            && group.getParentId()
+                                    .equals(organizations
+                                            .getOrganizationGroup(customer)
+                                            .getId()));
+            if (!taken) {
+                GroupModel group = organizations.createGroup(customer, name, null);
+                access.events().deployment(OperationType.CREATE, customer.getId(), group.getId());
+            }
+            return !taken;
+        });
+    }
+
+    void removeDeployment(OrganizationModel customer, String groupId) {
+        inOrganization(customer, () -> {
+            GroupModel group = session.groups().getGroupById(realm, groupId);
+            boolean removed = group != null && session.groups().removeGroup(realm, group);
+            access.events().deployment(OperationType.DELETE, customer.getId(), groupId);
+            return removed;
+        });
+    }
+
+    List<UserModel> members(OrganizationModel customer, int first, int max) {
+        return organizations
+                .getMembersStream(customer, Map.of(), null, first, max)
+                .toList();
+    }
+
+    long countMembers(OrganizationModel customer) {
+        return organizations.getMembersCount(customer);
+    }
+
+    /** Keycloak refuses changes of an organization's groups unless the session is in that organization. */
+    private <T> T inOrganization(OrganizationModel customer, Supplier<T> work) {
+        @Nullable OrganizationModel before = session.getContext().getOrganization();
+        session.getContext().setOrganization(customer);
+        try {
+            return work.get();
+        } finally {
+            session.getContext().setOrganization(before);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+package dev.rolecall.directory;
+
+/** A deployment as JSON. */
+record DeploymentRepresentation(String customer, String name) {}

@@ -1,0 +1,40 @@
+package dev.rolecall.directory;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rolecall.access.GrantBatch.AssociationState;
+import dev.rolecall.access.Origin;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.UserModel;
+
+/**
+ * A person's association with a customer as JSON.
+ *
+ * @param managed   whether Keycloak ties the account to the customer
+ * @param expiresAt when it ends, left out where it does not
+ */
+record MemberRepresentation(
+        PersonRepresentation user,
+        boolean managed,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String expiresAt,
+        List<OriginRepresentation> origins) {
+    MemberRepresentation {
+        origins = List.copyOf(origins);
+    }
+
+    static MemberRepresentation of(UserModel user, AssociationState state) {
+        return new MemberRepresentation(
+                PersonRepresentation.of(user),
+                state.managed(),
+                state.end() == null ? null : state.end().toString(),
+                state.origins().stream().map(OriginRepresentation::of).toList());
+    }
+
+    record OriginRepresentation(
+            String kind,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String id) {
+        static OriginRepresentation of(Origin origin) {
+            return new OriginRepresentation(origin.kind().wire(), origin.id());
+        }
+    }
+}
