@@ -49,6 +49,15 @@ public record Reference(String name, AccessObject object) {
         return encode(name) + "@" + object.path();
     }
 
+    /** Whether its text can be parsed; one of very long names cannot. */
+    public boolean isReadable() {
+        try {
+            return parse(toString()).equals(this);
+        } catch (InvalidReferenceException e) {
+            return false;
+        }
+    }
+
     private static String roleName(String text) {
         String name = decode("role", text);
         return RoleType.named(name).map(Enum::name).orElseGet(() -> {

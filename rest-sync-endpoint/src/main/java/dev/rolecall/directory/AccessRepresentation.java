@@ -60,7 +60,7 @@ record AccessRepresentation(
         }
         return new AccessRepresentation(
                 PersonRepresentation.of(person.user()),
-                document.toClaim(MOST_OBJECTS, wholeAccess),
+                document.toClaim(MOST_OBJECTS, () -> wholeAccess),
                 grants.size(),
                 page.of(grants));
     }
