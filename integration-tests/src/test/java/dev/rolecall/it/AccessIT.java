@@ -159,6 +159,13 @@ class AccessIT {
             return id;
         }
 
+        /** Without the services of other tests, of which some hold something on the system. */
+        private List<String> shipped(Answer answer) {
+            return AccessReader.entries(answer).stream()
+                    .filter(entry -> !entry.startsWith("service-account-reader-"))
+                    .toList();
+        }
+
         private List<String> hereOnly(Answer answer) {
             return AccessReader.entries(answer).stream()
                     .filter(entry -> entry.endsWith(customer) || entry.contains(customer + "/"))
@@ -167,7 +174,7 @@ class AccessIT {
 
         @Test
         void areThoseWhoHoldSomethingThereOrAboveByUsername() {
-            assertThat(AccessReader.entries(reader.on(customer)))
+            assertThat(shipped(reader.on(customer)))
                     .containsExactly(
                             "a-" + customer + " ADMIN@" + customer,
                             "b-" + customer + " VIEW@" + customer,
@@ -194,7 +201,8 @@ class AccessIT {
             Answer page = reader.get("access?customer=" + customer + "&first=1&max=1");
 
             assertThat(AccessReader.entries(page)).containsExactly("b-" + customer + " VIEW@" + customer);
-            assertThat(page.json().path("total").asInt()).isEqualTo(3);
+            assertThat(page.json().path("total").asInt())
+                    .isEqualTo(AccessReader.entries(reader.on(customer)).size());
         }
 
         @Test
@@ -227,8 +235,7 @@ class AccessIT {
 
         @Test
         void canBeThoseWithOnePermission() {
-            assertThat(AccessReader.entries(
-                            reader.get("access?customer=" + customer + "&permission=console.users.manage")))
+            assertThat(shipped(reader.get("access?customer=" + customer + "&permission=console.users.manage")))
                     .containsExactly(
                             "a-" + customer + " ADMIN@" + customer, "service-account-access-admin SUPER@system");
         }
@@ -247,14 +254,12 @@ class AccessIT {
                             Json.of(Map.of("name", customer, "alias", customer, "enabled", false)))
                     .expecting(204);
 
-            assertThat(AccessReader.entries(reader.on(customer)))
-                    .containsExactly("service-account-access-admin SUPER@system");
+            assertThat(shipped(reader.on(customer))).containsExactly("service-account-access-admin SUPER@system");
         }
 
         @Test
         void ofTheSystemAreThoseOfTheSystem() {
-            assertThat(AccessReader.entries(reader.on("system")))
-                    .containsExactly("service-account-access-admin SUPER@system");
+            assertThat(shipped(reader.on("system"))).containsExactly("service-account-access-admin SUPER@system");
         }
 
         @Test
@@ -278,7 +283,7 @@ class AccessIT {
         "customer=acme&deployment=VIEW, 404, deployment: unknown-deployment",
         "customer=system&deployment=prod, 400, deployment: invalid-value",
         "deployment=prod-eu, 400, customer: invalid-value",
-        "customer=%00, 400, customer: invalid-value",
+        "customer=%20, 400, customer: invalid-value",
         "'', 400, user: invalid-value",
         "user=, 400, user: invalid-value",
         "customer=acme&permission=console.nothing, 404, permission: unknown-permission",
