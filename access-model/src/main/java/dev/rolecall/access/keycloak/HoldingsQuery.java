@@ -89,7 +89,7 @@ final class HoldingsQuery {
                                 text(row, "alias"),
                                 true,
                                 isEnabled(row, organizations),
-                                row.get("membership", MembershipType.class) == MembershipType.MANAGED,
+                                MembershipType.MANAGED.name().equals(row.get("membership", String.class)),
                                 notes.getOrDefault(group, Notes.BY_HAND)));
             }
         }
