@@ -34,9 +34,9 @@ class DeploymentNameTest {
 
     @Test
     void aTextIsBounded() {
-        assertThat(DeploymentName.parse("a".repeat(1024)).name()).hasSize(1024);
-        assertThatThrownBy(() -> DeploymentName.parse("a".repeat(1025)))
+        assertThat(DeploymentName.parse("a".repeat(Reference.MAX_LENGTH)).name()).hasSize(Reference.MAX_LENGTH);
+        assertThatThrownBy(() -> DeploymentName.parse("a".repeat(Reference.MAX_LENGTH + 1)))
                 .isInstanceOf(InvalidReferenceException.class)
-                .hasMessageContaining("1024");
+                .hasMessageContaining(String.valueOf(Reference.MAX_LENGTH));
     }
 }
