@@ -101,9 +101,11 @@ final class AccessCalls {
 
         /** @param parameters of the token request, for example a scope */
         AccessCalls calls(Map<String, String> parameters) {
-            return with(realm, () -> realm.asApplication()
-                    .clientCredentials(clientId, secret, parameters)
-                    .access());
+            return with(
+                    realm,
+                    () -> realm.asApplication()
+                            .clientCredentials(clientId, secret, parameters)
+                            .access());
         }
     }
 

@@ -71,8 +71,8 @@ class AdminTwinIT {
 
     @Nested
     class AnAdministratorWhoMayOnlyLook {
-        private final AccessCalls looking = AccessCalls.ofAdministration(realm, () -> realm.tokensOf(viewer())
-                .access());
+        private final AccessCalls looking = AccessCalls.ofAdministration(
+                realm, () -> realm.tokensOf(viewer()).access());
 
         @Test
         void looks() {
@@ -90,8 +90,8 @@ class AdminTwinIT {
             String viewer = realm.person();
             realm.asAdministrator()
                     .post(
-                            realm.path("/users/" + viewer + "/role-mappings/clients/"
-                                    + realm.client("realm-management")),
+                            realm.path(
+                                    "/users/" + viewer + "/role-mappings/clients/" + realm.client("realm-management")),
                             Json.of(List.of(
                                     realm.clientRole("realm-management", "view-users"),
                                     realm.clientRole("realm-management", "view-organizations"),

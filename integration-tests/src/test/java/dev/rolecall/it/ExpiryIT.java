@@ -133,8 +133,7 @@ class ExpiryIT {
         await().atMost(Duration.ofSeconds(10))
                 .untilAsserted(() -> assertThat(realm.access(person)).isEqualTo(NOTHING));
 
-        assertThat(AccessCalls.refusal(calls.give("id:" + person, "VIEW@acme")))
-                .isEqualTo("409 grant: not-associated");
+        assertThat(AccessCalls.refusal(calls.give("id:" + person, "VIEW@acme"))).isEqualTo("409 grant: not-associated");
         calls.put(member, Json.object()).expecting(201);
 
         assertThat(realm.isMember(person, "acme")).isTrue();

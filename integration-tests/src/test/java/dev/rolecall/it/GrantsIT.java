@@ -77,11 +77,15 @@ class GrantsIT {
 
             calls.give("usercode:" + row.usercode(), "MANAGE@acme").expecting(201);
 
-            assertThat(new Integration(realm).idsOf(row.usercode())).singleElement().satisfies(id -> {
-                realm.givePassword(id);
-                assertThat(realm.access(id).at("/customers/acme/roles/0").asText())
-                        .isEqualTo("MANAGE");
-            });
+            assertThat(new Integration(realm).idsOf(row.usercode()))
+                    .singleElement()
+                    .satisfies(id -> {
+                        realm.givePassword(id);
+                        assertThat(realm.access(id)
+                                        .at("/customers/acme/roles/0")
+                                        .asText())
+                                .isEqualTo("MANAGE");
+                    });
         }
 
         @Test
@@ -110,8 +114,8 @@ class GrantsIT {
 
         private JsonNode events(String operation) {
             return realm.asAdministrator()
-                    .get(realm.path("/admin-events?operationTypes=" + operation + "&resourcePath=users/" + person
-                            + "/grants"))
+                    .get(realm.path(
+                            "/admin-events?operationTypes=" + operation + "&resourcePath=users/" + person + "/grants"))
                     .expecting(200)
                     .json();
         }
@@ -286,7 +290,8 @@ class GrantsIT {
 
         @Test
         void areAMegabyteAtMost() {
-            assertThat(calls.bulk(Integration.JSON, "[" + " ".repeat(1 << 20) + "]").status())
+            assertThat(calls.bulk(Integration.JSON, "[" + " ".repeat(1 << 20) + "]")
+                            .status())
                     .isEqualTo(413);
         }
 

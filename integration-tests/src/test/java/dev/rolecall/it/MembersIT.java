@@ -53,7 +53,8 @@ class MembersIT {
         String alias = realm.customers().add();
         calls.put("customers/" + alias + "/members/id:" + person, Json.object()).expecting(201);
 
-        JsonNode page = calls.get("customers/" + alias + "/members").expecting(200).json();
+        JsonNode page =
+                calls.get("customers/" + alias + "/members").expecting(200).json();
 
         assertThat(page.path("total").asInt()).isEqualTo(1);
         assertThat(page.at("/entries/0/user/id").asText()).isEqualTo(person);

@@ -15,7 +15,9 @@ record BulkRepresentation(
 
     /** @param row as in the request: its place in the array, or its line */
     record Result(
-            long row, String status, @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Detail> errors) {
+            long row,
+            String status,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Detail> errors) {
         Result {
             errors = List.copyOf(errors);
         }

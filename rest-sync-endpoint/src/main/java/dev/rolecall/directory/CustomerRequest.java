@@ -14,10 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param unreadable  what is wrong with the body
  */
 record CustomerRequest(
-        @Nullable String name,
-        @Nullable Boolean enabled,
-        List<String> deployments,
-        List<Fault> unreadable) {
+        @Nullable String name, @Nullable Boolean enabled, List<String> deployments, List<Fault> unreadable) {
     private static final String DEPLOYMENTS = "deployments";
     private static final String NAME = "name";
 
@@ -33,7 +30,9 @@ record CustomerRequest(
         return new CustomerRequest(
                 name,
                 enabled,
-                deployments == null ? List.of() : deployments.stream().distinct().toList(),
+                deployments == null
+                        ? List.of()
+                        : deployments.stream().distinct().toList(),
                 members.faults());
     }
 

@@ -143,7 +143,8 @@ public final class CustomerResource {
     }
 
     private RuntimeException unknown() {
-        return Fault.refusal(door, new Fault(404, GrantChange.CUSTOMER, "unknown-customer", "There is no such customer."));
+        return Fault.refusal(
+                door, new Fault(404, GrantChange.CUSTOMER, "unknown-customer", "There is no such customer."));
     }
 
     private record Put(Status status, CustomerRepresentation customer) {}

@@ -115,12 +115,7 @@ final class CustomerWork {
     /** Keycloak deletes the accounts it manages with their organization; that is not ours to do. */
     boolean hasManagedMembers(OrganizationModel customer) {
         return organizations
-                .getMembersStream(
-                        customer,
-                        Map.of(MembershipType.NAME, MembershipType.MANAGED.name()),
-                        null,
-                        0,
-                        1)
+                .getMembersStream(customer, Map.of(MembershipType.NAME, MembershipType.MANAGED.name()), null, 0, 1)
                 .findAny()
                 .isPresent();
     }

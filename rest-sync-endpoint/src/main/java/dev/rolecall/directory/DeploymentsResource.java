@@ -75,8 +75,7 @@ public final class DeploymentsResource {
     @Path("{deployment}")
     public Response put(@PathParam("deployment") String name) {
         Caller caller = door.admit(ClientRole.ACCESS_MANAGE);
-        boolean isNew = above.attempt(
-                () -> CustomerWork.writing(factory, caller, alias, work -> create(work, name)));
+        boolean isNew = above.attempt(() -> CustomerWork.writing(factory, caller, alias, work -> create(work, name)));
         DeploymentRepresentation deployment = new DeploymentRepresentation(alias, name);
         return isNew ? Answer.json(Response.created(self), deployment) : Answer.json(Response.ok(), deployment);
     }

@@ -48,30 +48,36 @@ public final class ExpiryTask {
     public void start() {
         factory.register(event -> {
             if (event instanceof PostMigrationEvent) {
-                KeycloakModelUtils.runJobInTransaction(factory, session -> session.getProvider(TimerProvider.class)
-                        .schedule(this::tick, interval.toMillis(), NAME));
+                KeycloakModelUtils.runJobInTransaction(
+                        factory,
+                        session -> session.getProvider(TimerProvider.class)
+                                .schedule(this::tick, interval.toMillis(), NAME));
             }
         });
     }
 
     private void tick() {
         try {
-            KeycloakModelUtils.runJobInTransaction(factory, session -> session.getProvider(ClusterProvider.class)
-                    .executeIfNotExecuted(NAME, (int) Math.max(1, interval.toSeconds()), () -> {
-                        realms().forEach(this::end);
-                        return true;
-                    }));
+            KeycloakModelUtils.runJobInTransaction(
+                    factory,
+                    session -> session.getProvider(ClusterProvider.class)
+                            .executeIfNotExecuted(NAME, (int) Math.max(1, interval.toSeconds()), () -> {
+                                realms().forEach(this::end);
+                                return true;
+                            }));
         } catch (RuntimeException e) { // the timer must survive, and tries again
             LOG.errorf("Expired grants could not be ended: %s", CauseTrail.of(e));
         }
     }
 
     private List<String> realms() {
-        return KeycloakModelUtils.runJobInTransactionWithResult(factory, session -> session.realms()
-                .getRealmsStream()
-                .filter(AccessProvider::isEnabled)
-                .map(RealmModel::getId)
-                .toList());
+        return KeycloakModelUtils.runJobInTransactionWithResult(
+                factory,
+                session -> session.realms()
+                        .getRealmsStream()
+                        .filter(AccessProvider::isEnabled)
+                        .map(RealmModel::getId)
+                        .toList());
     }
 
     private void end(String realmId) {
@@ -94,9 +100,7 @@ public final class ExpiryTask {
 
     private List<String> read(String realmId, String after) {
         return RealmJob.in(
-                factory,
-                realmId,
-                (session, realm) -> AccessProvider.of(session).usersWithExpired(realm, after, READ));
+                factory, realmId, (session, realm) -> AccessProvider.of(session).usersWithExpired(realm, after, READ));
     }
 
     /** Where it fails for all of them at once, each is tried alone: one account must not keep the others' grants. */

@@ -17,13 +17,12 @@ record Fault(int status, String field, String code, String message) {
 
     static Fault of(GrantError error) {
         String code = error.code().name().toLowerCase(Locale.ROOT).replace('_', '-');
-        int status =
-                switch (error.code()) {
-                    case INVALID_VALUE -> 400;
-                    case ABOVE_CEILING -> 403;
-                    case UNKNOWN_CUSTOMER, UNKNOWN_DEPLOYMENT, UNKNOWN_ROLE, UNKNOWN_PERMISSION, NOT_HELD -> 404;
-                    case NOT_ASSOCIATED, OTHER_ORIGINS, MANAGED_MEMBER -> 409;
-                };
+        int status = switch (error.code()) {
+            case INVALID_VALUE -> 400;
+            case ABOVE_CEILING -> 403;
+            case UNKNOWN_CUSTOMER, UNKNOWN_DEPLOYMENT, UNKNOWN_ROLE, UNKNOWN_PERMISSION, NOT_HELD -> 404;
+            case NOT_ASSOCIATED, OTHER_ORIGINS, MANAGED_MEMBER -> 409;
+        };
         return new Fault(status, error.field(), code, error.message());
     }
 

@@ -33,13 +33,11 @@ record GrantRow(long row, String user, @Nullable GrantChange change, List<Fault>
         String operation = members.text("op");
         String user = members.text(Fault.USER);
         String grant = members.text(GrantChange.GRANT);
-        GrantChange change =
-                switch (operation) {
-                    case PUT -> new GrantChange.Give(grant, members.end("expiresAt", now));
-                    case DELETE ->
-                        new GrantChange.Take(grant, Boolean.TRUE.equals(members.optionalFlag("allOrigins")));
-                    default -> null;
-                };
+        GrantChange change = switch (operation) {
+            case PUT -> new GrantChange.Give(grant, members.end("expiresAt", now));
+            case DELETE -> new GrantChange.Take(grant, Boolean.TRUE.equals(members.optionalFlag("allOrigins")));
+            default -> null;
+        };
         List<Fault> faults = members.faults();
         if (change == null && faults.isEmpty()) {
             faults = List.of(Fault.invalid("op", "op is put or delete."));
@@ -63,7 +61,10 @@ record GrantRow(long row, String user, @Nullable GrantChange change, List<Fault>
 
     static GrantRow unreadable(long row) {
         return new GrantRow(
-                row, "", null, List.of(new Fault(400, "row", "malformed-row", "The row is no JSON object within the limits.")));
+                row,
+                "",
+                null,
+                List.of(new Fault(400, "row", "malformed-row", "The row is no JSON object within the limits.")));
     }
 
     /** The customer it is about, or nothing for a reference that is none. */

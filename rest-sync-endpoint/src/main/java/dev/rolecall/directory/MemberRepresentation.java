@@ -32,6 +32,7 @@ record MemberRepresentation(
 
     record OriginRepresentation(
             String kind,
+
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String id) {
         static OriginRepresentation of(Origin origin) {
             return new OriginRepresentation(origin.kind().wire(), origin.id());

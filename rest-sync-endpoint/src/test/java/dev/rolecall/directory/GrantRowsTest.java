@@ -30,8 +30,7 @@ class GrantRowsTest {
     class ARow {
         @Test
         void gives() {
-            GrantRow row =
-                    only("{'op':'put','user':'ada','grant':'VIEW@acme','expiresAt':'2026-06-01T12:00:00Z'}");
+            GrantRow row = only("{'op':'put','user':'ada','grant':'VIEW@acme','expiresAt':'2026-06-01T12:00:00Z'}");
 
             assertThat(row.faults()).isEmpty();
             assertThat(row.user()).isEqualTo("ada");
@@ -41,7 +40,8 @@ class GrantRowsTest {
 
         @Test
         void givesWithoutEnd() {
-            assertThat(only("{'op':'put','user':'ada','grant':'VIEW@acme','expiresAt':null}").change())
+            assertThat(only("{'op':'put','user':'ada','grant':'VIEW@acme','expiresAt':null}")
+                            .change())
                     .isEqualTo(new Give("VIEW@acme", null));
         }
 
@@ -83,7 +83,8 @@ class GrantRowsTest {
 
         @Test
         void isNotWrittenOut() {
-            assertThat(only("{'op':'put','user':'ada','grant':'VIEW@acme'}").toString()).doesNotContain("ada");
+            assertThat(only("{'op':'put','user':'ada','grant':'VIEW@acme'}").toString())
+                    .doesNotContain("ada");
         }
     }
 

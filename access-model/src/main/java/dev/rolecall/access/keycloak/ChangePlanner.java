@@ -163,8 +163,8 @@ final class ChangePlanner {
             managed(change.customer(), plan);
         } else {
             List<HeldMembership> grants = held.stream()
-                    .filter(membership ->
-                            membership.grant() != null && membership.organization().equals(change.customer()))
+                    .filter(membership -> membership.grant() != null
+                            && membership.organization().equals(change.customer()))
                     .toList();
             if (grants.stream().allMatch(m -> isWithin(GrantChange.CUSTOMER, m.grant(), rights, plan))) {
                 end(GrantChange.CUSTOMER, association.get(), change.allOrigins(), plan);
@@ -195,7 +195,8 @@ final class ChangePlanner {
         plan.refuse(
                 field,
                 Code.OTHER_ORIGINS,
-                membership.describe() + ": given by " + others(membership) + " too; say allOrigins to end it all the same");
+                membership.describe() + ": given by " + others(membership)
+                        + " too; say allOrigins to end it all the same");
     }
 
     private String others(HeldMembership membership) {
@@ -243,9 +244,7 @@ final class ChangePlanner {
         Optional<OrganizationTree> tree = organizations.apply(alias);
         if (tree.isEmpty()) {
             plan.refuse(
-                    GrantChange.CUSTOMER,
-                    Code.UNKNOWN_CUSTOMER,
-                    "there is no customer " + WantedGrants.quoted(alias));
+                    GrantChange.CUSTOMER, Code.UNKNOWN_CUSTOMER, "there is no customer " + WantedGrants.quoted(alias));
         }
         return tree;
     }

@@ -48,7 +48,9 @@ final class CurrentRights {
     }
 
     boolean isEnabled(String userId) {
-        return em.createQuery(ENABLED, Boolean.class).setParameter("user", userId).getResultStream()
+        return em.createQuery(ENABLED, Boolean.class)
+                .setParameter("user", userId)
+                .getResultStream()
                 .anyMatch(Boolean::booleanValue);
     }
 

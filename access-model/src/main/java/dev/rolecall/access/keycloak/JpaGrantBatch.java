@@ -63,8 +63,8 @@ final class JpaGrantBatch implements GrantBatch {
         this.rules = rules;
         this.wantedGrants =
                 new WantedGrants(this::organization, AccessProvider.of(session).catalog(realm), rules.ceiling());
-        this.changes =
-                new ChangePlanner(this::organization, wantedGrants, rules.origin().kind(), now);
+        this.changes = new ChangePlanner(
+                this::organization, wantedGrants, rules.origin().kind(), now);
         this.memberships = new Memberships(session, em, realm, rules.origin());
     }
 

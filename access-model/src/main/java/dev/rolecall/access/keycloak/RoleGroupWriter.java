@@ -63,7 +63,8 @@ final class RoleGroupWriter {
             }
         }
         if (added && session.getProvider(CacheRealmProvider.class) instanceof RealmCacheSession cache) {
-            cache.registerInvalidation(parent.getId()); // a parent that is older than this transaction knows its children
+            cache.registerInvalidation(
+                    parent.getId()); // a parent that is older than this transaction knows its children
         }
     }
 

@@ -50,7 +50,10 @@ public final class AuditTrail {
     @SuppressWarnings("NullAway") // AdminAuth takes what it is given, and the events leave both out
     public static AuditTrail ofTheServer(KeycloakSession session, RealmModel realm) {
         return new AuditTrail(
-                session, realm, new AdminAuth(realm, new AccessToken(), null, null), new Actor("", "", "").connection());
+                session,
+                realm,
+                new AdminAuth(realm, new AccessToken(), null, null),
+                new Actor("", "", "").connection());
     }
 
     /**

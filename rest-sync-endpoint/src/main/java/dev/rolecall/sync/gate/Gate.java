@@ -66,7 +66,8 @@ public final class Gate implements Door {
                 session.getContext().getConnection().getRemoteHost(),
                 roles,
                 TokenNarrowing.of(
-                        result.token().getScope(), result.token().getOtherClaims().get(Narrowing.CLAIM)),
+                        result.token().getScope(),
+                        result.token().getOtherClaims().get(Narrowing.CLAIM)),
                 false,
                 TokenUse.of(result.token().getId(), result.token().getExp()));
         session.getTransactionManager().commit();
@@ -85,7 +86,8 @@ public final class Gate implements Door {
 
     @Override
     public Refusal forbidden(ErrorRepresentation.Detail why) {
-        return Refusal.challenge(403, INSUFFICIENT, why.message(), challenge(INSUFFICIENT, why.message()), List.of(why));
+        return Refusal.challenge(
+                403, INSUFFICIENT, why.message(), challenge(INSUFFICIENT, why.message()), List.of(why));
     }
 
     /** Whether Rolecall does anything for this realm. */

@@ -67,12 +67,15 @@ public final class Refusal extends WebApplicationException {
 
     /** @param details what is wrong with what was asked for, at least one; the first is the description */
     public static Refusal of(int status, List<Detail> details) {
-        return of(status, ERRORS.getOrDefault(status, INVALID_REQUEST), details.get(0).message(), details);
+        return of(
+                status,
+                ERRORS.getOrDefault(status, INVALID_REQUEST),
+                details.get(0).message(),
+                details);
     }
 
     /** As RFC 6750 section 3 has it. */
-    static Refusal challenge(
-            int status, String error, String description, String challenge, List<Detail> details) {
+    static Refusal challenge(int status, String error, String description, String challenge, List<Detail> details) {
         return new Refusal(Answer.json(
                 Response.status(status).header(HttpHeaders.WWW_AUTHENTICATE, challenge),
                 new ErrorRepresentation(error, description, details)));
