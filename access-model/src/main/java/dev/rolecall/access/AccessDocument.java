@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Everything a person may do, object by object, as applications read it in the claim {@code access}. Immutable.
@@ -150,7 +151,7 @@ public record AccessDocument(ObjectAccess system, SortedMap<String, CustomerAcce
      * As in the claim, or, for more objects than that, {@code {"v":1,"overage":true,…}}: how many they are, a digest
      * that changes when the document does, and where to read it.
      */
-    public Map<String, Object> toClaim(int maxObjects, String endpoint) {
+    public Map<String, Object> toClaim(int maxObjects, Supplier<String> endpoint) {
         int objects = objects();
         if (objects <= maxObjects) {
             return toClaim();
@@ -159,9 +160,14 @@ public record AccessDocument(ObjectAccess system, SortedMap<String, CustomerAcce
         claim.put("v", VERSION);
         claim.put("overage", true);
         claim.put("objects", objects);
-        claim.put("digest", CanonicalJson.digest(toClaim()));
-        claim.put("endpoint", endpoint);
+        claim.put("digest", digest());
+        claim.put("endpoint", endpoint.get());
         return claim;
+    }
+
+    /** Of the claim's JSON, its members sorted and without spaces: {@code sha-256:} and the hash in base64url. */
+    public String digest() {
+        return CanonicalJson.digest(toClaim());
     }
 
     /** As in the claim: {@code {"v":1,"system":{…},"customers":{…}}}, empty members left out. */
@@ -177,6 +183,21 @@ public record AccessDocument(ObjectAccess system, SortedMap<String, CustomerAcce
             claim.put("customers", byAlias);
         }
         return claim;
+    }
+
+    /** Only what is held on objects that are wanted; what is held above a wanted object does not count as held on it. */
+    public AccessDocument only(Predicate<AccessObject> wanted) {
+        SortedMap<String, CustomerAccess> kept = new TreeMap<>();
+        customers.forEach((alias, access) -> {
+            SortedMap<String, ObjectAccess> deployments = new TreeMap<>(access.deployments());
+            deployments.keySet().removeIf(name -> !wanted.test(new AccessObject.Deployment(alias, name)));
+            ObjectAccess own = wanted.test(new AccessObject.Customer(alias)) ? access.own() : ObjectAccess.NONE;
+            CustomerAccess left = new CustomerAccess(own, deployments);
+            if (!left.isEmpty()) {
+                kept.put(alias, left);
+            }
+        });
+        return new AccessDocument(wanted.test(new AccessObject.TheSystem()) ? system : ObjectAccess.NONE, kept);
     }
 
     private static CustomerAccess customerAccess(List<Grant> grants, PermissionCatalog catalog) {

@@ -2,6 +2,7 @@ package dev.rolecall.access;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -44,6 +45,20 @@ public interface AccessProvider extends Provider {
      * customer, and neither the grant nor the association is expired. Cold it is one query whatever the number of grants, warm it is none (kept with the cached user).
      */
     AccessDocument documentOf(RealmModel realm, UserModel user);
+
+    /** All that is stored about a person's access, read now and never from what is kept: three queries, whatever their number. */
+    Holdings holdingsOf(RealmModel realm, UserModel user);
+
+    /** Whether there is such a system object, customer or deployment. */
+    boolean exists(RealmModel realm, AccessObject object);
+
+    /**
+     * Who has access to an object by grants in force on it or above it: one entry for each person, grant and note, by
+     * username.
+     *
+     * @param wanted which grants count
+     */
+    HolderPage holders(RealmModel realm, AccessObject object, Predicate<Grant> wanted, int first, int max);
 
     /**
      * As {@link #documentOf}, but read from the database whatever is kept, for a decision that this transaction acts on:

@@ -2,6 +2,7 @@ package dev.rolecall.access;
 
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,7 @@ public final class PermissionCatalog {
     private final Map<String, Permission> permissions;
     private final Map<String, CustomRole> customRoles;
     private final Set<String> marked;
+    private final Set<String> malformed;
 
     public PermissionCatalog(Collection<Permission> permissions, Collection<CustomRole> customRoles) {
         this(permissions, customRoles, Set.of());
@@ -33,6 +35,7 @@ public final class PermissionCatalog {
         this.customRoles = customRoles.stream()
                 .filter(r -> !ambiguous.contains(r.name()))
                 .collect(Collectors.toMap(CustomRole::name, r -> r, (a, b) -> a, TreeMap::new));
+        this.malformed = Set.copyOf(malformed);
         this.marked = new HashSet<>(malformed);
         permissions.forEach(p -> marked.add(p.name()));
         customRoles.forEach(r -> marked.add(r.name()));
@@ -44,6 +47,41 @@ public final class PermissionCatalog {
      */
     public boolean isMarked(String name) {
         return marked.contains(name);
+    }
+
+    /** Whether a role of that name is marked as ours but its type or scope cannot be understood; it gives nothing. */
+    public boolean isMalformed(String name) {
+        return malformed.contains(name);
+    }
+
+    /** Whether several definitions have that name; none of them gives anything. */
+    public boolean isAmbiguous(String name) {
+        return marked.contains(name)
+                && !malformed.contains(name)
+                && !permissions.containsKey(name)
+                && !customRoles.containsKey(name);
+    }
+
+    /** Whether a grant that is in force gives a permission, on the object it is on and below. */
+    public boolean gives(Grant grant, Permission permission) {
+        RoleScope scope = grant.reference().scope();
+        String name = grant.reference().name();
+        if (!permission.equals(permissions.get(permission.name()))) {
+            return false;
+        }
+        if (grant.direct()) {
+            return name.equals(permission.name()) && scope.includes(permission.scope());
+        }
+        return grant.reference()
+                .type()
+                .map(type -> type.existsOn(scope) && permission.isHeldBy(type, scope))
+                .or(() -> customRole(name).map(role -> heldBy(role, scope).contains(permission.name())))
+                .orElse(false);
+    }
+
+    /** Whether a grant that is in force gives anything at all: a role that exists, or a permission. */
+    public boolean isMeaningful(Grant grant) {
+        return !ObjectAccess.of(List.of(grant), grant.reference().scope(), this).isEmpty();
     }
 
     public Optional<Permission> permission(String name) {

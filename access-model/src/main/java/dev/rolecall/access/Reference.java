@@ -46,11 +46,16 @@ public record Reference(String name, AccessObject object) {
     /** The canonical form: {@code parse(toString())} is this reference again. */
     @Override
     public String toString() {
-        String place = encode(object.organization());
-        if (object instanceof AccessObject.Deployment deployment) {
-            place += "/" + encode(deployment.name());
+        return encode(name) + "@" + object.path();
+    }
+
+    /** Whether its text can be parsed; one of very long names cannot. */
+    public boolean isReadable() {
+        try {
+            return parse(toString()).equals(this);
+        } catch (InvalidReferenceException e) {
+            return false;
         }
-        return encode(name) + "@" + place;
     }
 
     private static String roleName(String text) {
@@ -64,7 +69,12 @@ public record Reference(String name, AccessObject object) {
         });
     }
 
-    private static AccessObject object(String text) {
+    /**
+     * What stands behind the {@code @}: {@code system}, {@code acme} or {@code acme/prod-eu}.
+     *
+     * @throws InvalidReferenceException if the text is not of that form; its message says why
+     */
+    static AccessObject object(String text) {
         int slash = text.indexOf('/');
         if (slash < 0) {
             return AccessObject.ofOrganization(decode("customer", text));

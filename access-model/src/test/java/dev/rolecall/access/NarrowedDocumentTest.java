@@ -276,13 +276,13 @@ class NarrowedDocumentTest {
 
         @Test
         void asManyObjectsAsAllowedAreTheDocument() {
-            assertThat(holding("VIEW@acme", "VIEW@acme/dr").toClaim(2, ENDPOINT))
+            assertThat(holding("VIEW@acme", "VIEW@acme/dr").toClaim(2, () -> ENDPOINT))
                     .containsKey("customers");
         }
 
         @Test
         void oneMoreIsADigest() {
-            Map<String, Object> claim = holding("VIEW@acme", "VIEW@acme/dr").toClaim(1, ENDPOINT);
+            Map<String, Object> claim = holding("VIEW@acme", "VIEW@acme/dr").toClaim(1, () -> ENDPOINT);
 
             assertThat(claim)
                     .containsOnlyKeys("v", "overage", "objects", "digest", "endpoint")
@@ -312,7 +312,7 @@ class NarrowedDocumentTest {
         }
 
         private String digest(AccessDocument document) {
-            return String.valueOf(document.toClaim(-1, ENDPOINT).get("digest"));
+            return String.valueOf(document.toClaim(-1, () -> ENDPOINT).get("digest"));
         }
     }
 

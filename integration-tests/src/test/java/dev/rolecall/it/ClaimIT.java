@@ -248,6 +248,33 @@ class ClaimIT {
     }
 
     @Nested
+    class ThePreviewInTheConsole {
+        private final String person = realm.personHolding("MANAGE@acme");
+        private final JsonNode expected = realm.access(person);
+
+        @ParameterizedTest
+        @ValueSource(strings = {"access-token", "id-token", "userinfo"})
+        void showsTheClaim(String example) {
+            assertThat(preview(example, "openid").path("access")).isEqualTo(expected);
+        }
+
+        @Test
+        void isNarrowedByItsScope() {
+            assertThat(preview("access-token", "openid organization:globex").path("access"))
+                    .isEqualTo(NOTHING);
+        }
+
+        private JsonNode preview(String example, String scope) {
+            return realm.asAdministrator()
+                    .get(realm.path("/clients/" + realm.client(TestRealm.TEST_APP)
+                            + "/evaluate-scopes/generate-example-" + example + "?userId=" + person + "&scope="
+                            + TestRealm.encoded(scope)))
+                    .expecting(200)
+                    .json();
+        }
+    }
+
+    @Nested
     class TheClaimName {
         private final List<String> saved = new ArrayList<>();
 

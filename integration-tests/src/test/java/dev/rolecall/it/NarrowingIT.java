@@ -3,6 +3,7 @@ package dev.rolecall.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.demo.AuthorizationRequest;
 import dev.rolecall.demo.Browser;
 import dev.rolecall.demo.Json;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -102,6 +104,170 @@ class NarrowingIT {
 
             assertThat(customers(refreshed.accessClaims())).containsExactly("globex");
         }
+    }
+
+    @Nested
+    class ANarrowedRefreshToken {
+        private final String person = realm.personHolding("ADMIN@acme", "VIEW@globex/main");
+        private final Tokens narrowed = realm.tokensOf(person, "openid organization:acme");
+
+        @Test
+        void isNotWidenedByAScopeThatLeavesTheOrganizationOut() {
+            assertThat(customers(refreshed(narrowed, Map.of("scope", "openid")).accessClaims()))
+                    .containsExactly("acme");
+        }
+
+        @Test
+        void isNotWidenedByAScopeForAllOrganizations() {
+            assertThat(customers(refreshed(narrowed, Map.of("scope", "openid organization:*"))
+                            .accessClaims()))
+                    .isSubsetOf("acme");
+        }
+
+        @Test
+        void isNotWidenedInTwoSteps() {
+            Tokens plain = refreshed(narrowed, Map.of("scope", "openid"));
+
+            assertThat(customers(refreshed(plain, Map.of()).accessClaims())).containsExactly("acme");
+        }
+
+        @Test
+        void givesAnAccessTokenThatIsNarrowEverywhere() {
+            Tokens plain = refreshed(narrowed, Map.of("scope", "openid"));
+
+            assertThat(customers(plain.idClaims())).containsExactly("acme");
+            assertThat(customers(realm.userinfo(plain.access()))).containsExactly("acme");
+            assertThat(customers(realm.introspect(plain.access()))).containsExactly("acme");
+        }
+    }
+
+    @Test
+    void aRefreshThatAsksForAnotherCustomerGetsNothing() {
+        Tokens all = realm.tokensOf(realm.personHolding("ADMIN@acme"), "openid");
+
+        Tokens asked = refreshed(all, Map.of("scope", "openid organization:globex"));
+
+        assertThat(asked.accessClaims().path("access")).isEqualTo(NOTHING);
+    }
+
+    @Nested
+    class TokenExchange {
+        private final String person = realm.personHolding("ADMIN@acme", "VIEW@globex/main");
+
+        TokenExchange() {
+            realm.asAdministrator()
+                    .put(
+                            realm.path("/clients/" + realm.client(TestRealm.INTROSPECTOR)),
+                            Json.of(Map.of(
+                                    "clientId",
+                                    TestRealm.INTROSPECTOR,
+                                    "attributes",
+                                    Map.of("standard.token.exchange.enabled", "true"))))
+                    .expecting(204);
+        }
+
+        @Test
+        void ofATokenThatIsNotNarrowedGivesBoth() {
+            assertThat(customers(exchanged(realm.tokensOf(person).access()))).containsExactly("acme", "globex");
+        }
+
+        @Test
+        void ofANarrowedTokenIsNarrowed() {
+            String token = realm.tokensOf(person, "openid organization:acme").access();
+
+            assertThat(customers(exchanged(token))).containsExactly("acme");
+        }
+
+        @Test
+        void ofATokenForADeploymentIsGoodThereOnly() {
+            String token = realm.asApplication()
+                    .password(
+                            TestRealm.TEST_APP,
+                            null,
+                            realm.username(person),
+                            TestRealm.PASSWORD,
+                            Map.of("scope", "openid", "deployment", "acme/prod-eu"))
+                    .access();
+
+            JsonNode acme = exchanged(token).at("/access/customers/acme");
+
+            assertThat(acme.has("permissions")).isFalse();
+            assertThat(acme.path("deployments").has("prod-eu")).isTrue();
+        }
+
+        private JsonNode exchanged(String token) {
+            JsonNode answer = realm.asApplication()
+                    .token(Map.of(
+                            "grant_type",
+                            "urn:ietf:params:oauth:grant-type:token-exchange",
+                            "client_id",
+                            TestRealm.INTROSPECTOR,
+                            "client_secret",
+                            RealmFile.secret(TestRealm.INTROSPECTOR),
+                            "subject_token",
+                            token,
+                            "subject_token_type",
+                            "urn:ietf:params:oauth:token-type:access_token"))
+                    .expecting(200)
+                    .json();
+            return Tokens.claimsOf(answer.path("access_token").asText());
+        }
+    }
+
+    @Nested
+    class AnOrganizationScopeThatIsNotInTheToken {
+        private final String person = realm.personHolding("ADMIN@acme", "VIEW@globex/main");
+        private final JsonNode scope = StreamSupport.stream(
+                        realm.asAdministrator()
+                                .get(realm.path("/client-scopes"))
+                                .expecting(200)
+                                .json()
+                                .spliterator(),
+                        false)
+                .filter(s -> s.path("name").asText().equals("organization"))
+                .findFirst()
+                .orElseThrow();
+        private final Tokens tokens;
+
+        AnOrganizationScopeThatIsNotInTheToken() {
+            includedInTheToken(false);
+            tokens = realm.tokensOf(person, "openid organization:acme");
+        }
+
+        @AfterEach
+        void asBefore() {
+            includedInTheToken(true);
+        }
+
+        @Test
+        void narrowsAsWell() {
+            assertThat(tokens.accessClaims().path("scope").asText()).doesNotContain("organization");
+            assertThat(customers(tokens.accessClaims())).containsExactly("acme");
+        }
+
+        @Test
+        void narrowsUserinfoAndIntrospectionAsWell() {
+            assertThat(customers(realm.userinfo(tokens.access()))).containsExactly("acme");
+            assertThat(customers(realm.introspect(tokens.access()))).containsExactly("acme");
+        }
+
+        @Test
+        void narrowsTheRefreshedTokenAsWell() {
+            assertThat(customers(refreshed(tokens, Map.of("scope", "openid")).accessClaims()))
+                    .containsExactly("acme");
+        }
+
+        private void includedInTheToken(boolean included) {
+            ObjectNode changed = scope.deepCopy();
+            changed.withObject("/attributes").put("include.in.token.scope", Boolean.toString(included));
+            realm.asAdministrator()
+                    .put(realm.path("/client-scopes/" + scope.path("id").asText()), changed)
+                    .expecting(204);
+        }
+    }
+
+    private Tokens refreshed(Tokens of, Map<String, String> parameters) {
+        return realm.asApplication().refresh(TestRealm.TEST_APP, null, of.refresh(), parameters);
     }
 
     @Test

@@ -17,6 +17,7 @@ final class ResourceCalls {
     static List<String> below(String address, Class<?> resource) {
         return Arrays.stream(resource.getMethods())
                 .flatMap(method -> of(address, method))
+                .filter(call -> !call.startsWith("OPTIONS ")) // a browser's question, no call of the API
                 .sorted()
                 .toList();
     }

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -30,14 +32,15 @@ final class TestBed implements AutoCloseable {
             Trees.delete(workspace.resolve("logs"));
             postgres = PostgresServer.start(workspace.resolve("postgres")).stopAtExit();
             allowLargeBodies(path("rolecall.server"));
-            installation = KeycloakInstallation.prepare(
-                    path("rolecall.server"),
-                    workspace.resolve("keycloak"),
-                    Trees.jarsIn(path("rolecall.providers")),
-                    KeycloakInstallation.POSTGRES);
+            installation = installation("keycloak", KeycloakInstallation.POSTGRES);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private KeycloakInstallation installation(String folder, List<String> options) throws IOException {
+        return KeycloakInstallation.prepare(
+                path("rolecall.server"), workspace.resolve(folder), Trees.jarsIn(path("rolecall.providers")), options);
     }
 
     /** Keycloak refuses bodies above 10 MB by itself, as the guide says; files may be larger. */
@@ -56,7 +59,7 @@ final class TestBed implements AutoCloseable {
     /** The server all classes share; nobody stops it. */
     synchronized KeycloakServer server() {
         if (server == null) {
-            server = launch(database(), "shared").start();
+            server = launch(installation, database(), "shared").start();
         }
         return server;
     }
@@ -73,12 +76,27 @@ final class TestBed implements AutoCloseable {
     }
 
     /** A server of one's own, on a database that the shared one does not use; one class uses it at a time. */
-    synchronized KeycloakLaunch spareServer(String name) {
+    KeycloakLaunch spareServer(String name) {
+        return spareServer(installation, name);
+    }
+
+    /** The same with an option that only counts when the server's files are built, which takes half a minute. */
+    KeycloakLaunch spareServerBuiltWith(String option, String name) {
+        List<String> options = new ArrayList<>(KeycloakInstallation.POSTGRES);
+        options.add(option);
+        try {
+            return spareServer(installation("keycloak-" + name, options), name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private synchronized KeycloakLaunch spareServer(KeycloakInstallation of, String name) {
         if (!hasSpareDatabase) {
             database().execute("create database spare");
             hasSpareDatabase = true;
         }
-        return launch(spareDatabase(), name);
+        return launch(of, spareDatabase(), name);
     }
 
     /** Of the server all classes share. */
@@ -95,9 +113,8 @@ final class TestBed implements AutoCloseable {
                 "jdbc:postgresql://127.0.0.1:" + postgres.port() + "/" + name, postgres.user(), postgres.password());
     }
 
-    private KeycloakLaunch launch(Database database, String name) {
-        return installation
-                .launch()
+    private KeycloakLaunch launch(KeycloakInstallation of, Database database, String name) {
+        return of.launch()
                 .database(database.url(), database.user(), database.password())
                 .administrator(ADMINISTRATOR, ADMINISTRATOR)
                 .log(workspace.resolve("logs").resolve(name + ".log"));

@@ -1,5 +1,6 @@
 package dev.rolecall.claims;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,7 +12,7 @@ import org.keycloak.utils.JsonUtils;
  * @param path at least one member name, none of them blank, the first not {@linkplain #isReserved reserved}
  */
 record ClaimName(List<String> path) {
-    static final String DEFAULT = "access";
+    static final String ACCESS = "access";
 
     private static final int MAX_LENGTH = 200;
 
@@ -25,7 +26,7 @@ record ClaimName(List<String> path) {
                             + " sid events name given_name family_name middle_name nickname preferred_username profile"
                             + " picture website email email_verified gender birthdate zoneinfo locale phone_number"
                             + " phone_number_verified address updated_at claims_locales typ session_state realm_access"
-                            + " resource_access authorization allowed-origins trusted-certs organization reuse_id")
+                            + " resource_access authorization allowed-origins trusted-certs organization reuse_id jwt prov aud_x rolecall_narrowed")
                     .split(" "));
 
     ClaimName {
@@ -42,6 +43,25 @@ record ClaimName(List<String> path) {
         return readable && !text.contains("..") && !RESERVED.contains(name.path.get(0))
                 ? Optional.of(name)
                 : Optional.empty();
+    }
+
+    /** Why no token may carry a claim of ours under that name. */
+    static Optional<String> problem(String text) {
+        if (parse(text).isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                isReserved(text)
+                        ? "The claim name is reserved: tokens use it for something else."
+                        : "The claim name must be up to " + MAX_LENGTH
+                                + " characters, with a name before and after each dot.");
+    }
+
+    /** The claim beside this one whose name has something more at its end. */
+    ClaimName withSuffix(String suffix) {
+        List<String> other = new ArrayList<>(path);
+        other.set(other.size() - 1, other.get(other.size() - 1) + suffix);
+        return new ClaimName(other);
     }
 
     static boolean isReserved(String text) {

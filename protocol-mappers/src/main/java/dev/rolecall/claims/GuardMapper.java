@@ -1,17 +1,9 @@
 package dev.rolecall.claims;
 
-import dev.rolecall.access.AccessProvider;
-import dev.rolecall.access.PermissionCatalog;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ProtocolMapperModel;
-import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.mappers.AbstractOIDCProtocolMapper;
 import org.keycloak.protocol.oidc.mappers.OIDCAccessTokenMapper;
@@ -20,13 +12,12 @@ import org.keycloak.protocol.oidc.mappers.TokenIntrospectionTokenMapper;
 import org.keycloak.protocol.oidc.mappers.UserInfoTokenMapper;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.representations.AccessToken;
-import org.keycloak.representations.AccessToken.Access;
 import org.keycloak.representations.IDToken;
 
 /**
  * Takes permissions and custom roles out of {@code realm_access} and {@code resource_access}, where they would hold for
- * the whole realm. Nothing refuses to map them to a user or a group, and they also get in by a composite, by the
- * realm's default role, by a mark set after the mapping, and by a mapper that adds or renames roles.
+ * the whole realm, after every other mapper. {@link GuardedClientRoles} and {@link GuardedRealmRoles} keep the server's
+ * own role mappers from writing them; this one is for the mappers of others.
  *
  * <p>It has no settings, so that nobody switches it off for a kind of token by accident. Userinfo and introspection
  * build their claims anew by running mappers, so it runs there too.
@@ -86,60 +77,7 @@ public final class GuardMapper extends AbstractOIDCProtocolMapper
             UserSessionModel userSession,
             KeycloakSession session,
             ClientSessionContext context) {
-        RealmModel realm = userSession.getRealm();
-        if (!AccessProvider.isEnabled(realm) || !hasRoles(token)) {
-            return;
-        }
-        PermissionCatalog catalog = AccessProvider.of(session).catalog(realm);
-        RoleFilter filter = new RoleFilter(catalog::isMarked);
-        replace(token.getOtherClaims(), AccessToken.REALM_ACCESS, filter::realmAccess);
-        replace(token.getOtherClaims(), AccessToken.RESOURCE_ACCESS, filter::resourceAccess);
-        if (token instanceof AccessToken accessToken) {
-            filter(accessToken, filter);
-        }
-    }
-
-    private static boolean hasRoles(IDToken token) {
-        Map<String, Object> others = token.getOtherClaims();
-        return others.containsKey(AccessToken.REALM_ACCESS)
-                || others.containsKey(AccessToken.RESOURCE_ACCESS)
-                || (token instanceof AccessToken accessToken
-                        && (accessToken.getRealmAccess() != null
-                                || !accessToken.getResourceAccess().isEmpty()));
-    }
-
-    private static void replace(Map<String, Object> claims, String name, Function<Object, @Nullable Object> filter) {
-        Object claim = claims.get(name);
-        Object left = claim == null ? null : filter.apply(claim);
-        if (left == null) {
-            claims.remove(name);
-        } else {
-            claims.put(name, left);
-        }
-    }
-
-    /** Replaces, never changes in place: mappers may share the sets with the roles resolved for the whole request. */
-    private static void filter(AccessToken token, RoleFilter filter) {
-        Access realmAccess = token.getRealmAccess();
-        if (realmAccess != null) {
-            token.setRealmAccess(with(realmAccess, filter.ofRealm(rolesOf(realmAccess))));
-        }
-        Map<String, Access> kept = new LinkedHashMap<>();
-        token.getResourceAccess().forEach((client, access) -> {
-            Access left = with(access, filter.ofClient(client, rolesOf(access)));
-            if (left != null) {
-                kept.put(client, left);
-            }
-        });
-        token.setResourceAccess(kept.isEmpty() ? null : kept);
-    }
-
-    private static Set<String> rolesOf(Access access) {
-        return access.getRoles() == null ? Set.of() : access.getRoles();
-    }
-
-    private static @Nullable Access with(Access access, Set<String> roles) {
-        return roles.isEmpty() ? null : access.clone().roles(roles);
+        RoleGuard.guard(token, session, userSession.getRealm());
     }
 
     /** After every mapper that adds roles; Keycloak's last ones, scripts, have 50. */

@@ -18,6 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.keycloak.protocol.ProtocolMapperConfigException;
+import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.IDToken;
 
@@ -92,6 +93,22 @@ class AccessMapperTest {
         verify(request.access, times(1)).documentOf(request.realm, request.user);
     }
 
+    @Test
+    void theSettingsAreAllOffered() {
+        assertThat(mapper.getConfigProperties())
+                .map(ProviderConfigProperty::getName)
+                .containsExactlyInAnyOrder(
+                        "claim.name",
+                        "permissions",
+                        "clients",
+                        "maxObjects",
+                        "access.token.claim",
+                        "id.token.claim",
+                        "userinfo.token.claim",
+                        "introspection.token.claim",
+                        "lightweight.claim");
+    }
+
     @Nested
     class Narrowed {
         private final Request request = new Request().of(holding("VIEW@acme", "VIEW@globex", "VIEW@system"));
@@ -110,19 +127,37 @@ class AccessMapperTest {
         }
 
         @Test
-        void toNothingByAStrangersCustomerAlsoAfterTheAssociation() {
-            accessTokenClaim(request.asking("openid organization:initech"));
+        void toTheDeploymentOfTheTokenRequest() {
+            request.inARealmWith(CATALOG).sending("grant_type", "password").sending("deployment", "acme/main");
 
-            assertThat(accessTokenClaim(request.associatedWith("initech"))).isEqualTo(Map.of("v", 1));
+            assertThat(accessTokenClaim(request))
+                    .isEqualTo(Map.of(
+                            "v", 1, "customers", Map.of("acme", Map.of("deployments", Map.of("main", VIEW)))));
+        }
+    }
+
+    @Nested
+    class Configured {
+        private final Request request = new Request().of(holding("VIEW@acme", "VIEW@globex"));
+
+        @Test
+        void withoutPermissionsItHoldsRoles() {
+            assertThat(accessTokenClaim(request.configured("permissions", "none")))
+                    .isEqualTo(Map.of(
+                            "v",
+                            1,
+                            "customers",
+                            Map.of(
+                                    "acme", Map.of("roles", List.of("VIEW")),
+                                    "globex", Map.of("roles", List.of("VIEW")))));
         }
 
         @Test
-        void notByWhatAnotherTabWasGranted() {
-            request.asking("openid organization:acme").associatedWith("acme");
-
-            assertThat(accessTokenClaim(request))
-                    .isEqualTo(
-                            holding("VIEW@acme", "VIEW@globex", "VIEW@system").toClaim());
+        void forAnotherClientItHoldsRoles() {
+            assertThat(accessTokenClaim(request.configured("clients", "billing")))
+                    .isEqualTo(accessTokenClaim(new Request()
+                            .of(holding("VIEW@acme", "VIEW@globex"))
+                            .configured("permissions", "none")));
         }
     }
 

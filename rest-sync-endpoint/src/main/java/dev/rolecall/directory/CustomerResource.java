@@ -4,7 +4,7 @@ import dev.rolecall.access.AccessObject;
 import dev.rolecall.access.GrantChange;
 import dev.rolecall.access.ObjectName;
 import dev.rolecall.directory.Outcome.Status;
-import dev.rolecall.imports.Page;
+import dev.rolecall.sync.gate.Page;
 import dev.rolecall.sync.gate.Answer;
 import dev.rolecall.sync.gate.Caller;
 import dev.rolecall.sync.gate.ClientRole;

@@ -2,8 +2,8 @@ package dev.rolecall.directory;
 
 import dev.rolecall.access.AccessObject;
 import dev.rolecall.access.ObjectName;
-import dev.rolecall.imports.Page;
-import dev.rolecall.imports.PageRepresentation;
+import dev.rolecall.sync.gate.Page;
+import dev.rolecall.sync.gate.PageRepresentation;
 import dev.rolecall.sync.gate.Answer;
 import dev.rolecall.sync.gate.Caller;
 import dev.rolecall.sync.gate.ClientRole;

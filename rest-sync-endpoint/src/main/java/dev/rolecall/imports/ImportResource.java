@@ -5,6 +5,8 @@ import dev.rolecall.imports.jpa.ImportStore.Scope;
 import dev.rolecall.people.RowStatus;
 import dev.rolecall.sync.gate.ClientRole;
 import dev.rolecall.sync.gate.Gate;
+import dev.rolecall.sync.gate.Page;
+import dev.rolecall.sync.gate.PageRepresentation;
 import dev.rolecall.sync.gate.RealmJob;
 import dev.rolecall.sync.gate.Refusal;
 import jakarta.ws.rs.GET;

@@ -8,6 +8,8 @@ import dev.rolecall.sync.gate.Answer;
 import dev.rolecall.sync.gate.Caller;
 import dev.rolecall.sync.gate.ClientRole;
 import dev.rolecall.sync.gate.Gate;
+import dev.rolecall.sync.gate.Page;
+import dev.rolecall.sync.gate.PageRepresentation;
 import dev.rolecall.sync.gate.RealmJob;
 import dev.rolecall.sync.gate.Refusal;
 import dev.rolecall.sync.rows.RowFormat;

@@ -1,7 +1,9 @@
 package dev.rolecall.sync;
 
+import dev.rolecall.directory.AccessResource;
 import dev.rolecall.directory.CustomersResource;
 import dev.rolecall.directory.GrantsResource;
+import dev.rolecall.directory.PeopleResource;
 import dev.rolecall.sync.gate.AdminGate;
 import jakarta.ws.rs.Path;
 import org.keycloak.models.KeycloakSession;
@@ -14,6 +16,16 @@ public final class RolecallAdminResource {
     RolecallAdminResource(KeycloakSession session, AdminGate gate) {
         this.session = session;
         this.gate = gate;
+    }
+
+    @Path("access")
+    public AccessResource access() {
+        return new AccessResource(session, gate);
+    }
+
+    @Path("users")
+    public PeopleResource users() {
+        return new PeopleResource(session, gate);
     }
 
     @Path("grants")

@@ -1,7 +1,9 @@
 package dev.rolecall.sync;
 
+import dev.rolecall.directory.AccessResource;
 import dev.rolecall.directory.CustomersResource;
 import dev.rolecall.directory.GrantsResource;
+import dev.rolecall.directory.MyAccessResource;
 import dev.rolecall.imports.Imports;
 import dev.rolecall.imports.ImportsResource;
 import dev.rolecall.sync.gate.Gate;
@@ -38,5 +40,15 @@ public final class RolecallResource {
     @Path("imports")
     public ImportsResource imports() {
         return imports.resource(session, new Gate(session));
+    }
+
+    @Path("access")
+    public AccessResource access() {
+        return new AccessResource(session, new Gate(session));
+    }
+
+    @Path("me/access")
+    public MyAccessResource myAccess() {
+        return new MyAccessResource(session, new Gate(session));
     }
 }

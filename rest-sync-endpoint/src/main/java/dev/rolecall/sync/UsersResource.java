@@ -1,6 +1,7 @@
 package dev.rolecall.sync;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rolecall.directory.PeopleResource;
 import dev.rolecall.people.SyncPayload;
 import dev.rolecall.sync.gate.Answer;
 import dev.rolecall.sync.gate.Caller;
@@ -28,12 +29,14 @@ public final class UsersResource {
     private final HttpHeaders headers;
     private final Gate gate;
     private final SyncTurns turns;
+    private final PeopleResource people;
 
     UsersResource(KeycloakSession session, Gate gate, SyncTurns turns) {
         this.factory = session.getKeycloakSessionFactory();
         this.headers = session.getContext().getHttpRequest().getHttpHeaders();
         this.gate = gate;
         this.turns = turns;
+        this.people = new PeopleResource(session, gate);
     }
 
     @POST
@@ -63,6 +66,15 @@ public final class UsersResource {
                         factory, caller.realmId(), (session, realm) -> SyncPayload.of(session, realm, usercode))
                 .orElseThrow(Refusal::notFound);
         return Answer.json(Response.ok(), person);
+    }
+
+    @GET
+    @Path("{user}")
+    public Response person(
+            @PathParam("user") String user,
+            @QueryParam("first") @Nullable String first,
+            @QueryParam("max") @Nullable String max) {
+        return people.person(user, first, max);
     }
 
     private RowFormat format() {

@@ -16,7 +16,7 @@ public final class AccessJpaEntityProviderFactory implements JpaEntityProviderFa
         return new JpaEntityProvider() {
             @Override
             public List<Class<?>> getEntities() {
-                return List.of(GrantOriginEntity.class);
+                return List.of(GrantOriginEntity.class, EndedAssociationEntity.class);
             }
 
             @Override

@@ -1,5 +1,6 @@
 package dev.rolecall.access.keycloak;
 
+import dev.rolecall.access.Note;
 import dev.rolecall.access.Origin;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -94,6 +95,10 @@ public class GrantOriginEntity {
 
     Instant getGrantedAt() {
         return Instant.ofEpochMilli(grantedAt);
+    }
+
+    Note toNote() {
+        return new Note(getOrigin(), getGrantedAt(), getExpiresAt());
     }
 
     @Nullable Instant getExpiresAt() {

@@ -1,11 +1,14 @@
 package dev.rolecall.access.keycloak;
 
 import dev.rolecall.access.AccessDocument;
+import dev.rolecall.access.AccessObject;
 import dev.rolecall.access.AccessObjects;
 import dev.rolecall.access.AccessProvider;
 import dev.rolecall.access.Grant;
 import dev.rolecall.access.GrantBatch;
 import dev.rolecall.access.GrantRules;
+import dev.rolecall.access.HolderPage;
+import dev.rolecall.access.Holdings;
 import dev.rolecall.access.PermissionCatalog;
 import jakarta.persistence.EntityManager;
 import java.util.Collection;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Predicate;
 import org.keycloak.common.util.Time;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
@@ -52,6 +56,28 @@ final class JpaAccessProvider implements AccessProvider {
                 .map(HeldGrant::grant)
                 .toList();
         return inForce.isEmpty() ? AccessDocument.NOTHING : AccessDocument.of(inForce, catalog(realm));
+    }
+
+    @Override
+    public Holdings holdingsOf(RealmModel realm, UserModel user) {
+        return new HoldingsQuery(entityManager(), realm.getId())
+                .holdingsOf(user.getId(), user.isEnabled(), realm.isOrganizationsEnabled());
+    }
+
+    @Override
+    public boolean exists(RealmModel realm, AccessObject object) {
+        return ObjectGroups.read(entityManager(), realm.getId(), object).isPresent();
+    }
+
+    @Override
+    public HolderPage holders(RealmModel realm, AccessObject object, Predicate<Grant> wanted, int first, int max) {
+        PermissionCatalog catalog = catalog(realm);
+        return ObjectGroups.read(entityManager(), realm.getId(), object)
+                .filter(groups -> realm.isOrganizationsEnabled())
+                .map(groups -> groups.grants(wanted.and(catalog::isMeaningful)))
+                .filter(grants -> !grants.isEmpty())
+                .map(grants -> new HoldersQuery(entityManager(), grants, Time.currentTimeMillis()).page(first, max))
+                .orElseGet(() -> new HolderPage(0, List.of()));
     }
 
     @Override

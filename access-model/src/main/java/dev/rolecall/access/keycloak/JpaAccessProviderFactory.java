@@ -22,6 +22,7 @@ public final class JpaAccessProviderFactory implements AccessProviderFactory {
     @Override
     public void postInit(KeycloakSessionFactory factory) {
         factory.register(new AccessRules(catalogs));
+        factory.register(new EndedAssociations());
     }
 
     @Override

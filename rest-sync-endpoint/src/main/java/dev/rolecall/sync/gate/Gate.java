@@ -2,13 +2,18 @@ package dev.rolecall.sync.gate;
 
 import dev.rolecall.access.AccessProvider;
 import dev.rolecall.access.Narrowing;
+import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.http.HttpRequest;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -16,6 +21,7 @@ import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.protocol.oidc.OIDCAdvancedConfigWrapper;
 import org.keycloak.representations.AccessToken;
+import org.keycloak.services.cors.Cors;
 import org.keycloak.services.managers.AppAuthManager;
 import org.keycloak.services.managers.AuthenticationManager.AuthResult;
 import org.keycloak.services.util.MtlsHoKTokenUtil;
@@ -23,11 +29,18 @@ import org.keycloak.services.util.MtlsHoKTokenUtil;
 /**
  * Lets a request in, or not. Keycloak checks nothing of this for a realm resource. The one class of the module that
  * uses {@code org.keycloak.services} for tokens: {@code BearerTokenAuthenticator.authenticate} verifies signature,
- * expiry, revocation, session, audience and DPoP proof; {@code MtlsHoKTokenUtil} the certificate a token is bound to.
+ * expiry, revocation, session, audience and DPoP proof; {@code MtlsHoKTokenUtil} the certificate a token is bound to; {@code Cors} knows a client's web origins.
  */
 public final class Gate implements Door {
     private static final String INVALID_TOKEN = "invalid_token";
     private static final String INSUFFICIENT = "insufficient_scope";
+
+    /** What Keycloak allows of itself, and what asks for a document that changed. */
+    private static final String ALLOWED_HEADERS = Stream.concat(
+                    Cors.DEFAULT_ALLOW_HEADERS.stream(),
+                    Stream.of(Cors.AUTHORIZATION_HEADER, HttpHeaders.IF_NONE_MATCH))
+            .sorted()
+            .collect(Collectors.joining(", "));
 
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -50,13 +63,65 @@ public final class Gate implements Door {
             throw Refusal.notFound();
         }
         requireTls();
-        AuthResult result = authenticate();
+        AuthResult result = authenticate(ClientRole.CLIENT);
         Set<ClientRole> wanted = EnumSet.of(first, others);
         Set<ClientRole> roles = rolesOf(result);
         roles.retainAll(wanted);
         if (roles.isEmpty()) {
             throw refuse(403, INSUFFICIENT, "The token has no client role for this.");
         }
+        return enter(result, roles);
+    }
+
+    /**
+     * Whoever has a token of this realm, for whatever audience and without any role, and from a page of its client if it
+     * comes from one: answers CORS for the client's web origins.
+     *
+     * @throws Refusal as {@link #admit}; 403 also for an origin that is none of the client's
+     */
+    public Caller admitAnyone() {
+        if (!isOpen(realm)) {
+            throw Refusal.notFound();
+        }
+        requireTls();
+        AuthResult result;
+        try {
+            result = authenticate(null);
+        } catch (Refusal refusal) {
+            // a page must be able to read that its token expired; there is nothing else in that answer
+            cors().allowAllOrigins().add();
+            throw refusal;
+        }
+        try {
+            cors().checkAllowedOrigins(session, result.client()).add();
+        } catch (ForbiddenException e) {
+            session.getTransactionManager().setRollbackOnly();
+            throw Refusal.forbidden("The origin is none of the web origins of the token's client.");
+        }
+        return enter(result, Set.of());
+    }
+
+    /** Answers a browser that asks whether a page may make a call for {@link #admitAnyone}; the call decides by its token. */
+    public Response preflight() {
+        if (!isOpen(realm)) {
+            throw Refusal.notFound();
+        }
+        Response answer = cors().preflight().add(Response.noContent());
+        HttpRequest request = session.getContext().getHttpRequest();
+        if (request.getHttpHeaders().getHeaderString(Cors.ORIGIN_HEADER) != null) {
+            session.getContext().getHttpResponse().setHeader(Cors.ACCESS_CONTROL_ALLOW_HEADERS, ALLOWED_HEADERS);
+        }
+        return answer;
+    }
+
+    private static Cors cors() {
+        return Cors.builder()
+                .auth()
+                .allowedMethods("GET", "OPTIONS")
+                .exposedHeaders(HttpHeaders.ETAG, HttpHeaders.WWW_AUTHENTICATE);
+    }
+
+    private Caller enter(AuthResult result, Set<ClientRole> roles) {
         Caller caller = new Caller(
                 realm.getId(),
                 realm.getId(),
@@ -102,28 +167,29 @@ public final class Gate implements Door {
         }
     }
 
-    private AuthResult authenticate() {
+    /** @param audience null for any */
+    private AuthResult authenticate(@Nullable String audience) {
         List<String> credentials =
                 session.getContext().getHttpRequest().getHttpHeaders().getRequestHeader(HttpHeaders.AUTHORIZATION);
         if (credentials == null || credentials.isEmpty()) {
             throw refuse(401, null, "A token is required.");
         }
-        AuthResult result = verify();
+        AuthResult result = verify(audience);
         if (result == null || !isSentByItsHolder(result)) {
             throw refuse(
                     401,
                     INVALID_TOKEN,
-                    "The token is expired, revoked, not for the audience " + ClientRole.CLIENT
-                            + ", or not bound to this sender.");
+                    "The token is expired, revoked, "
+                            + (audience == null ? "" : "not for the audience " + audience + ", ")
+                            + "or not bound to this sender.");
         }
         return result;
     }
 
-    private @Nullable AuthResult verify() {
+    private @Nullable AuthResult verify(@Nullable String audience) {
+        AppAuthManager.BearerTokenAuthenticator authenticator = new AppAuthManager.BearerTokenAuthenticator(session);
         try {
-            return new AppAuthManager.BearerTokenAuthenticator(session)
-                    .setAudience(ClientRole.CLIENT)
-                    .authenticate();
+            return (audience == null ? authenticator : authenticator.setAudience(audience)).authenticate();
         } catch (NotAuthorizedException e) {
             throw refuse(401, INVALID_TOKEN, "The Authorization header holds no token.");
         }

@@ -1,4 +1,4 @@
-package dev.rolecall.imports;
+package dev.rolecall.sync.gate;
 
 import java.util.List;
 

@@ -1,6 +1,6 @@
-package dev.rolecall.imports;
+package dev.rolecall.sync.gate;
 
-import dev.rolecall.sync.gate.Refusal;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Which part of a list is wanted. */
@@ -11,6 +11,11 @@ public record Page(int first, int max) {
     /** @throws Refusal when a number is none, or out of bounds */
     public static Page of(@Nullable String first, @Nullable String max) {
         return new Page(number("first", first, 0, 0, Integer.MAX_VALUE), number("max", max, DEFAULT, 1, MOST));
+    }
+
+    /** That part of a list that is in memory. */
+    public <T> List<T> of(List<T> all) {
+        return all.subList(Math.min(first, all.size()), (int) Math.min((long) first + max, all.size()));
     }
 
     private static int number(String name, @Nullable String text, int absent, int least, int most) {

@@ -1,0 +1,122 @@
+package dev.rolecall.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rolecall.demo.Json;
+import dev.rolecall.demo.KeycloakServer;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A server without the user cache says what a server with it says, of the same people in one database. */
+@ExtendWith(BedOfTheRun.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CacheOffIT {
+    private static final JsonNode NOTHING = Json.read("{\"v\":1}");
+
+    private final KeycloakServer cached;
+    private final KeycloakServer uncached;
+    private final TestRealm with;
+    private final TestRealm without;
+    private final LeakyRoles leaky;
+    private final LeakyRoles imported;
+
+    CacheOffIT(TestBed bed) {
+        cached = bed.spareServer("user-cache-on").start();
+        uncached = bed.spareServerBuiltWith("--spi-user-cache--default--enabled=false", "user-cache-off")
+                .start();
+        with = TestRealm.create(cached, TestBed.administration(cached), "cache-off");
+        without = with.through(uncached);
+        leaky = LeakyRoles.in(TestRealm.create(uncached, TestBed.administration(uncached), "cache-off-leaks"));
+        imported = LeakyRoles.imported(leaky.realm(), "cache-off-imported");
+    }
+
+    @AfterAll
+    void stop() {
+        uncached.stop();
+        cached.stop();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "VIEW@acme",
+                "ADMIN@acme VIEW@globex",
+                "MANAGE@acme/prod-eu VIEW@acme/staging VIEW@globex/main",
+                "VIEW@acme MANAGE@acme/prod-eu",
+                "VIEW@system",
+                "SUPER@system ADMIN@globex/main"
+            })
+    void itGivesTheSameDocument(String grants) {
+        String person = with.personHolding(grants.isEmpty() ? new String[0] : grants.split(" "));
+        with.access(person);
+
+        JsonNode document = without.access(person);
+
+        assertThat(document).isEqualTo(with.access(person));
+        assertThat(document.equals(NOTHING)).isEqualTo(grants.isEmpty());
+    }
+
+    @Test
+    void itGivesTheSameDocumentToAPersonWithASinglePermissionAndACustomRole() {
+        String permission = with.permission("VIEW", "CUSTOMER");
+        ARow row = ARow.aboutANewcomer()
+                .associatedWith("acme")
+                .holding("VIEW@acme/staging")
+                .with("permissions", List.of(permission + "@acme"));
+        new Integration(with).apply(row);
+        String person = new Integration(with).idsOf(row.usercode()).get(0);
+        with.givePassword(person);
+
+        assertThat(without.access(person)).isEqualTo(with.access(person));
+        assertThat(ClaimIT.texts(without.access(person).at("/customers/acme/permissions")))
+                .containsExactly(permission);
+    }
+
+    @Test
+    void itGivesTheSameNarrowedDocument() {
+        String person = with.personHolding("ADMIN@acme", "VIEW@globex/main");
+        Map<String, String> narrowing = Map.of("scope", "openid organization:acme", "deployment", "prod-eu");
+
+        assertThat(narrowed(without, person, narrowing)).isEqualTo(narrowed(with, person, narrowing));
+    }
+
+    @Test
+    void itGivesNothingOnceTheAssociationEnded() {
+        String person = without.personHolding("ADMIN@acme");
+        without.access(person);
+
+        without.dissociate(person, "acme");
+
+        assertThat(without.access(person)).isEqualTo(NOTHING);
+    }
+
+    @ParameterizedTest
+    @EnumSource(LeakyRoles.Way.class)
+    void noPermissionStandsInAStockClaim(LeakyRoles.Way way) {
+        LeakyRoles of = way == LeakyRoles.Way.REALM_IMPORT ? imported : leaky;
+        String person = of.person(way);
+
+        for (String client : List.of(LeakyRoles.WITHOUT_GUARD, TestRealm.TEST_APP)) {
+            of.saidOf(person, client)
+                    .forEach((where, claims) -> assertThat(LeakyRoles.leaksIn(claims))
+                            .as(where + " of " + client)
+                            .isEmpty());
+        }
+    }
+
+    private static JsonNode narrowed(TestRealm realm, String person, Map<String, String> narrowing) {
+        return realm.asApplication()
+                .password(TestRealm.TEST_APP, null, realm.username(person), TestRealm.PASSWORD, narrowing)
+                .accessClaims()
+                .path("access");
+    }
+}

@@ -1,0 +1,97 @@
+package dev.rolecall.directory;
+
+import dev.rolecall.access.AccessDocument;
+import dev.rolecall.access.AccessObject;
+import dev.rolecall.access.AccessProvider;
+import dev.rolecall.access.Association;
+import dev.rolecall.access.GranterRights;
+import dev.rolecall.access.Holdings;
+import dev.rolecall.sync.gate.Caller;
+import dev.rolecall.sync.gate.ErrorRepresentation.Detail;
+import dev.rolecall.sync.gate.Refusal;
+import java.util.List;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/**
+ * What one caller may see: an administrator everything; anybody else the people of customers he is ADMIN of, and of their
+ * access what is held there. What he may not see is answered as if it were not there.
+ */
+final class Viewer {
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final GranterRights rights;
+
+    private Viewer(KeycloakSession session, RealmModel realm, GranterRights rights) {
+        this.session = session;
+        this.realm = realm;
+        this.rights = rights;
+    }
+
+    static Viewer of(KeycloakSession session, RealmModel realm, Caller caller) {
+        if (caller.administrator()) {
+            return new Viewer(session, realm, GranterRights.UNLIMITED);
+        }
+        return new Viewer(session, realm, GranterRights.of(caller.userId(), documentOf(session, realm, caller)));
+    }
+
+    /** What the caller holds himself, as far as his token goes. */
+    static AccessDocument documentOf(KeycloakSession session, RealmModel realm, Caller caller) {
+        UserModel user = session.users().getUserById(realm, caller.userId());
+        if (user == null) {
+            return AccessDocument.NOTHING;
+        }
+        AccessProvider access = AccessProvider.of(session);
+        return access.documentOf(realm, user).narrowedTo(caller.narrowing(), access.catalog(realm));
+    }
+
+    record Person(UserModel user, Holdings holdings) {}
+
+    Person person(String name) {
+        return new People(session, realm)
+                .find(name)
+                .map(user -> new Person(user, AccessProvider.of(session).holdingsOf(realm, user)))
+                .filter(person -> sees(person.holdings()))
+                .orElseThrow(() -> unknown("user", "There is no such person."));
+    }
+
+    boolean sees(AccessObject object) {
+        return rights.administers(object);
+    }
+
+    /** Of a customer's deployments perhaps only some. */
+    boolean seesSomethingOf(String organization) {
+        return rights.isActiveIn(organization);
+    }
+
+    private boolean sees(Holdings person) {
+        return rights.sees(person.associations().stream()
+                .filter(Association::member)
+                .map(Association::organization)
+                .toList());
+    }
+
+    /**
+     * @param customer   the parameter that names the customer
+     * @param deployment the parameter that names the deployment
+     */
+    AccessObject existing(AccessObject object, String customer, String deployment) {
+        AccessObject organization = AccessObject.ofOrganization(object.organization());
+        if (!seesSomethingOf(object.organization()) || !exists(organization)) {
+            throw unknown(customer, "There is no such " + customer + ".");
+        }
+        if (!sees(object) || !exists(object)) {
+            throw unknown(deployment, "There is no such " + deployment + ".");
+        }
+        return object;
+    }
+
+    private boolean exists(AccessObject object) {
+        return AccessProvider.of(session).exists(realm, object);
+    }
+
+    static Refusal unknown(String field, String message) {
+        return Refusal.of(404, List.of(new Detail(field, "unknown-" + field, message)));
+    }
+}
