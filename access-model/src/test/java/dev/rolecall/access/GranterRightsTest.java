@@ -34,8 +34,7 @@ class GranterRightsTest {
     void mayChangeUpToHisOwnTypeWhereHeIsAdmin(String held, String wanted, boolean may) {
         Reference reference = Reference.parse(wanted);
 
-        assertThat(holding(held.split(" ", -1))
-                        .mayChange(reference.type().orElseThrow(), reference.object()))
+        assertThat(holding(held.split(" ", -1)).mayChange(reference.type().orElseThrow(), reference.object()))
                 .isEqualTo(may);
     }
 
@@ -123,8 +122,10 @@ class GranterRightsTest {
                     .narrowedTo(Narrowing.toDeployment(DeploymentName.parse("acme/main")), CATALOG);
             GranterRights rights = GranterRights.of("granter", narrowed);
 
-            assertThat(rights.administers(new AccessObject.Deployment("acme", "main"))).isTrue();
-            assertThat(rights.administers(new AccessObject.Deployment("acme", "other"))).isFalse();
+            assertThat(rights.administers(new AccessObject.Deployment("acme", "main")))
+                    .isTrue();
+            assertThat(rights.administers(new AccessObject.Deployment("acme", "other")))
+                    .isFalse();
             assertThat(rights.administers(new AccessObject.Customer("acme"))).isFalse();
         }
     }

@@ -15,7 +15,9 @@ class ObjectNameTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", " ", "system", "a b", "a\tb", "a\0b", "a%b", "a@b", "a/b", "a;b", "a,b", "a:b", "*", "[a]", "a\\b"})
+            strings = {
+                "", " ", "system", "a b", "a\tb", "a\0b", "a%b", "a@b", "a/b", "a;b", "a,b", "a:b", "*", "[a]", "a\\b"
+            })
     void anAliasCannotBe(String alias) {
         assertThat(ObjectName.faultOfAlias(alias)).isPresent();
     }
