@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.PropertyDefaults;
 import net.jqwik.api.Provide;
 
 /** An explanation never says anything else than the document. */
+@PropertyDefaults(edgeCases = EdgeCasesMode.NONE) // all edges at once are what the small realms make anyway
 class ExplanationPropertiesTest {
     @Provide
     Arbitrary<Realms.Definitions> definitions() {

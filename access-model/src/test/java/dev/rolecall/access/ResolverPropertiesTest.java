@@ -11,11 +11,14 @@ import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.PropertyDefaults;
 import net.jqwik.api.Provide;
 
 /** The resolver against the sentences of the access model, written down once more in the plainest way. */
+@PropertyDefaults(edgeCases = EdgeCasesMode.NONE) // all edges at once are what the small realms make anyway
 class ResolverPropertiesTest {
     @Provide
     Arbitrary<Realms.Definitions> definitions() {
