@@ -34,7 +34,8 @@ class DeploymentNameTest {
 
     @Test
     void aTextIsBounded() {
-        assertThat(DeploymentName.parse("a".repeat(Reference.MAX_LENGTH)).name()).hasSize(Reference.MAX_LENGTH);
+        assertThat(DeploymentName.parse("a".repeat(Reference.MAX_LENGTH)).name())
+                .hasSize(Reference.MAX_LENGTH);
         assertThatThrownBy(() -> DeploymentName.parse("a".repeat(Reference.MAX_LENGTH + 1)))
                 .isInstanceOf(InvalidReferenceException.class)
                 .hasMessageContaining(String.valueOf(Reference.MAX_LENGTH));

@@ -83,7 +83,8 @@ class FlatPermissionsMapperTest {
 
     @Test
     void aPermissionThatCouldNotBeReadBackIsLeftOut() {
-        Reference tooLong = new Reference("VIEW", new AccessObject.Deployment(" ".repeat(Reference.MAX_LENGTH / 3), "main"));
+        Reference tooLong =
+                new Reference("VIEW", new AccessObject.Deployment(" ".repeat(Reference.MAX_LENGTH / 3), "main"));
 
         assertThat(claims(List.of(tooLong, Reference.parse("VIEW@acme/main"))))
                 .isEqualTo(Map.of("user_permissions", List.of("console.logs.read@acme/main")));
