@@ -25,12 +25,17 @@ public final class GroupPlace {
 
     /** Whether a top-level group of an organization is a deployment. */
     public static boolean isDeployment(String name, @Nullable String roleMark) {
-        return !isDefaultRole(name) && name.charAt(0) != PERMISSION_PREFIX && !isCustomRole(roleMark);
+        return !isDefaultRole(name) && !isPermissionGroup(name) && !isCustomRole(roleMark);
     }
 
     /** Whether a group of that name is the group of a default role; exact, as the groups are made. */
     public static boolean isDefaultRole(String name) {
         return RoleType.named(name).filter(type -> type.name().equals(name)).isPresent();
+    }
+
+    /** Whether a group of that name is the group of a direct permission, if it stands where role groups stand. */
+    public static boolean isPermissionGroup(String name) {
+        return name.charAt(0) == PERMISSION_PREFIX;
     }
 
     /** The name of the group that carries a direct permission. */
@@ -61,7 +66,7 @@ public final class GroupPlace {
         if (isDefaultRole(name)) {
             return Optional.of(new Grant(new Reference(name, object), false));
         }
-        if (name.charAt(0) == PERMISSION_PREFIX) {
+        if (isPermissionGroup(name)) {
             return Optional.of(new Grant(new Reference(name.substring(1), object), true));
         }
         return roleMark != null && isCustomRole(roleMark)

@@ -84,6 +84,11 @@ public final class PermissionCatalog {
         return !ObjectAccess.of(List.of(grant), grant.reference().scope(), this).isEmpty();
     }
 
+    /** Whether no role of the realm is one of ours. */
+    public boolean marksNothing() {
+        return marked.isEmpty();
+    }
+
     public Optional<Permission> permission(String name) {
         return Optional.ofNullable(permissions.get(name));
     }

@@ -16,8 +16,11 @@ import java.util.Optional;
  * @param object what the role is held on
  */
 public record Reference(String name, AccessObject object) {
-    /** The longest text that is read as a reference, in characters. */
-    public static final int MAX_LENGTH = 1024;
+    /**
+     * The longest text that is read as a reference, in characters: three names as long as Keycloak lets them be, each
+     * character of which may need nine.
+     */
+    public static final int MAX_LENGTH = 8192;
 
     private static final String RESERVED = "%@/;,";
 

@@ -89,7 +89,7 @@ class ReferenceTest {
     void refusesATextThatIsTooLong() {
         assertThatExceptionOfType(InvalidReferenceException.class)
                 .isThrownBy(() -> Reference.parse("VIEW@" + "a".repeat(Reference.MAX_LENGTH)))
-                .withMessageContaining("1024");
+                .withMessageContaining("8192");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.rolecall.it;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.demo.Answer;
 import dev.rolecall.demo.Json;
 import java.util.List;
@@ -65,5 +66,36 @@ final class Customers {
                 .map(g -> g.path("name").asText())
                 .sorted()
                 .toList();
+    }
+
+    /** A new group below another one. */
+    Answer addGroupBelow(String alias, String parent, String name) {
+        return realm.asAdministrator().post(groupPath(alias, parent) + "/children", Json.of(Map.of("name", name)));
+    }
+
+    /** The address of a group, named by its path below the organization. */
+    String groupPath(String alias, String path) {
+        return path(alias) + "/groups/" + group(alias, path).path("id").asText();
+    }
+
+    /** Renames a group as the console does. */
+    Answer rename(String alias, String path, String name) {
+        String address = groupPath(alias, path);
+        ObjectNode group =
+                (ObjectNode) realm.asAdministrator().get(address).expecting(200).json();
+        return realm.asAdministrator().put(address, group.put("name", name));
+    }
+
+    /** Moves a group below another one, as the console does. */
+    Answer move(String alias, String path, String newParent) {
+        return realm.asAdministrator().post(groupPath(alias, newParent) + "/children", group(alias, path));
+    }
+
+    Answer moveToTop(String alias, String path) {
+        return realm.asAdministrator().post(path(alias) + "/groups", group(alias, path));
+    }
+
+    Answer removeGroup(String alias, String path) {
+        return realm.asAdministrator().delete(groupPath(alias, path));
     }
 }

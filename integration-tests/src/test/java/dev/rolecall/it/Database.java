@@ -5,6 +5,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 
 /** A server's database, for what no interface shows. */
 record Database(String url, String user, String password) {
@@ -33,6 +34,27 @@ record Database(String url, String user, String password) {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Changes something, does the work while that is not committed, and then commits it. */
+    void beforeCommitting(List<String> changes, Runnable work) {
+        try (Connection connection = open()) {
+            connection.setAutoCommit(false);
+            for (String change : changes) {
+                try (PreparedStatement statement = connection.prepareStatement(change)) {
+                    statement.execute();
+                }
+            }
+            work.run();
+            connection.commit();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Whether somebody waits for a row or a table that somebody else has locked. */
+    boolean somebodyWaits() {
+        return number("select count(*) from pg_locks where not granted") > 0;
     }
 
     /** While this work is done, everybody may read that table and nobody may write to it. */

@@ -94,6 +94,13 @@ class RoleGroupsIT {
         }
 
         @Test
+        void thatIsAGroupOfADirectPermissionIsMarkedAsSuch() {
+            customers.addGroup(alias, "+console.logs.read").expecting(201);
+
+            assertThat(mark(alias, "+console.logs.read", "rolecall.permission")).isEqualTo("console.logs.read");
+        }
+
+        @Test
         void isNoGroupInsideADeployment() {
             customers.addGroup(alias, "prod").expecting(201);
             String prod = customers.group(alias, "prod").path("id").asText();

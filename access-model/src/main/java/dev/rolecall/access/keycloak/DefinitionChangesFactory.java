@@ -14,8 +14,9 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
 
 /**
- * Hears of changed permissions and custom roles: Keycloak has no provider event for a role's attributes or its
- * associated roles, only the administrator's event, which comes in the transaction of the change.
+ * Hears of changed permissions, custom roles and organizations: Keycloak has no provider event for a role's attributes
+ * or its associated roles, nor for an organization's name, only the administrator's event, which comes in the
+ * transaction of the change.
  */
 public final class DefinitionChangesFactory implements EventListenerProviderFactory {
     private static final Set<ResourceType> DEFINING =
@@ -29,11 +30,14 @@ public final class DefinitionChangesFactory implements EventListenerProviderFact
 
             @Override
             public void onEvent(AdminEvent event, boolean includeRepresentation) {
-                if (isDefining(event.getResourceType(), event.getOperationType())) {
-                    RealmModel realm = session.realms().getRealm(event.getRealmId());
-                    if (realm != null) {
-                        Definitions.changed(realm);
-                    }
+                boolean defining = isDefining(event.getResourceType(), event.getOperationType());
+                boolean organization = isChangeOfAnOrganization(event);
+                RealmModel realm = defining || organization ? session.realms().getRealm(event.getRealmId()) : null;
+                if (realm != null && defining) {
+                    Definitions.changed(realm);
+                }
+                if (realm != null && organization) {
+                    TransactionChanges.of(session).organizationUpdated(realm);
                 }
             }
 
@@ -46,6 +50,11 @@ public final class DefinitionChangesFactory implements EventListenerProviderFact
     private static boolean isDefining(@Nullable ResourceType resource, OperationType operation) {
         return (operation != OperationType.ACTION && resource != null && DEFINING.contains(resource))
                 || (operation == OperationType.UPDATE && resource == ResourceType.ORGANIZATION_GROUP);
+    }
+
+    /** Keycloak has no provider event for an organization's name, and none for whether it is enabled. */
+    private static boolean isChangeOfAnOrganization(AdminEvent event) {
+        return event.getResourceType() == ResourceType.ORGANIZATION && event.getOperationType() == OperationType.UPDATE;
     }
 
     /** Without this an administrator could switch it off with the realm's other listeners. */

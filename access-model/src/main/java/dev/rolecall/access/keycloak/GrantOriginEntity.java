@@ -32,7 +32,9 @@ import org.jspecify.annotations.Nullable;
         name = "rolecallDeleteOriginsOfMembership",
         query = "delete from GrantOriginEntity o where o.userId = :user and o.groupId = :group")
 @NamedQuery(name = "rolecallDeleteOriginsOfUser", query = "delete from GrantOriginEntity o where o.userId = :user")
-@NamedQuery(name = "rolecallDeleteOriginsOfGroup", query = "delete from GrantOriginEntity o where o.groupId = :group")
+@NamedQuery(
+        name = "rolecallDeleteOriginsOfGroups",
+        query = "delete from GrantOriginEntity o where o.groupId in :groups")
 @NamedQuery(name = "rolecallDeleteOriginsOfRealm", query = "delete from GrantOriginEntity o where o.realmId = :realm")
 public class GrantOriginEntity {
     @Id

@@ -57,6 +57,9 @@ final class JpaGrantBatch implements GrantBatch {
     private final Map<String, Optional<OrganizationTree>> organizations = new HashMap<>();
     private final Map<String, List<HeldMembership>> heldByUser = new HashMap<>();
 
+    /** Plans that change something and whose rows are not locked yet. */
+    private final List<PlanLocks.Planned> planned = new ArrayList<>();
+
     JpaGrantBatch(KeycloakSession session, EntityManager em, RealmModel realm, GrantRules rules) {
         this.em = em;
         this.realm = realm;
@@ -101,12 +104,19 @@ final class JpaGrantBatch implements GrantBatch {
         planGrants("roles", wanted.roles(), false, held, plan);
         planGrants("permissions", wanted.permissions(), true, held, plan);
         endWithAssociation(held, plan);
+        return planned(userId, plan);
+    }
+
+    private GrantPlan planned(@Nullable String userId, JpaGrantPlan plan) {
+        if (plan.errors().isEmpty() && !plan.isEmpty()) {
+            planned.add(new PlanLocks.Planned(userId, plan));
+        }
         return plan;
     }
 
     @Override
     public GrantPlan plan(String userId, GrantChange change, GranterRights rights) {
-        return changes.plan(userId, held(userId), change, rights);
+        return planned(userId, changes.plan(userId, held(userId), change, rights));
     }
 
     @Override
@@ -123,7 +133,7 @@ final class JpaGrantBatch implements GrantBatch {
         HeldMembership.expiredWithAssociation(held, now).stream()
                 .filter(membership -> !membership.managed())
                 .forEach(plan.leave::add);
-        return plan;
+        return planned(userId, plan);
     }
 
     @Override
@@ -147,6 +157,10 @@ final class JpaGrantBatch implements GrantBatch {
     public void apply(GrantPlan plan, UserModel user) {
         if (!(plan instanceof JpaGrantPlan own) || !plan.errors().isEmpty()) {
             throw new IllegalArgumentException("only a plan of this batch without errors can be applied");
+        }
+        if (!planned.isEmpty()) {
+            new PlanLocks(em).hold(planned); // once for all who were planned so far
+            planned.clear();
         }
         memberships.write(own, user, !heldByUser.containsKey(user.getId()));
     }

@@ -67,8 +67,8 @@ final class Memberships {
                 join(user, group(tree.rootId()));
                 OrganizationModel.OrganizationMemberJoinEvent.fire(organization, user, session);
                 MemberCounts.changed(session, realm, organization);
-            } else {
-                organizations.addMember(organization, user);
+            } else if (!organizations.addMember(organization, user)) {
+                throw new ModelException("somebody else associated the person meanwhile");
             }
             note(user, tree.rootId(), origin, end);
         });
@@ -103,7 +103,7 @@ final class Memberships {
     }
 
     /**
-     * The notes go with the membership: {@link AccessRules} hears of it. They are let go of here, as the same may be
+     * The notes go with the membership: {@link AssociationRule} hears of it. They are let go of here, as the same may be
      * given again in this transaction, with a note of the same key.
      */
     private void leave(HeldMembership held, UserModel user) {

@@ -1,0 +1,212 @@
+package dev.rolecall.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.rolecall.demo.Answer;
+import dev.rolecall.demo.Json;
+import dev.rolecall.demo.KeycloakServer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Two servers of one cluster grant, revoke, end associations and remove customers at the same time: no grant is left
+ * without its association, and no note without its membership.
+ */
+@ExtendWith(BedOfTheRun.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ConcurrencyIT {
+    private static final Duration A_WHILE = Duration.ofSeconds(15);
+    private static final Duration A_MOMENT = Duration.ofSeconds(10);
+    private static final int ROUNDS = 6;
+
+    private static final String GRANTS_WITHOUT_ASSOCIATION = """
+            select count(*) from USER_GROUP_MEMBERSHIP m
+            join KEYCLOAK_GROUP g on g.ID = m.GROUP_ID join ORG o on o.ID = g.ORG_ID
+            where o.REALM_ID = ? and g.ID <> o.GROUP_ID and not exists (
+              select 1 from USER_GROUP_MEMBERSHIP x where x.USER_ID = m.USER_ID and x.GROUP_ID = o.GROUP_ID)
+            """;
+
+    private static final String NOTES_WITHOUT_MEMBERSHIP = """
+            select count(*) from RC_GRANT_ORIGIN n where n.REALM_ID = ? and not exists (
+              select 1 from USER_GROUP_MEMBERSHIP m where m.USER_ID = n.USER_ID and m.GROUP_ID = n.GROUP_ID)
+            """;
+
+    private static final String MEMBERSHIPS_OF_NO_GROUP = """
+            select count(*) from USER_GROUP_MEMBERSHIP m join USER_ENTITY u on u.ID = m.USER_ID
+            where u.REALM_ID = ? and not exists (select 1 from KEYCLOAK_GROUP g where g.ID = m.GROUP_ID)
+            """;
+
+    private final KeycloakServer first;
+    private final KeycloakServer second;
+    private final TestRealm here;
+    private final TestRealm there;
+    private final Database database;
+    private final String realmId;
+
+    /** What was answered, and how often. */
+    private final Map<String, Integer> answers = new ConcurrentHashMap<>();
+
+    ConcurrencyIT(TestBed bed) {
+        first = bed.spareServer("first-at-once").clustered(0).start();
+        second = bed.spareServer("second-at-once").clustered(0).start();
+        here = TestRealm.create(first, TestBed.administration(first), "concurrency");
+        there = here.through(second);
+        database = bed.spareDatabase();
+        realmId = here.id();
+    }
+
+    @BeforeAll
+    void theyHaveFoundEachOther() {
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(first.log().text()).containsPattern("\\(2\\) \\["));
+    }
+
+    @AfterAll
+    void stop() {
+        second.stop();
+        first.stop();
+    }
+
+    @Test
+    void grantsAndAssociationsThatComeAndGoLeaveNothingBehind() {
+        String alias = here.customers().add();
+        here.customers().addGroup(alias, "prod").expecting(201);
+        String customer = here.customers().path(alias);
+        String admin = here.customers().groupPath(alias, "ADMIN");
+        String view = here.customers().groupPath(alias, "prod/VIEW");
+        List<ARow> rows = List.of(newcomer(alias), newcomer(alias));
+        List<String> people = rows.stream().map(this::idOf).toList();
+
+        atOnce(List.of(
+                () -> here.asAdministrator().put(admin + "/members/" + any(people), Json.object()),
+                () -> there.asAdministrator().put(view + "/members/" + any(people), Json.object()),
+                () -> there.asAdministrator().delete(admin + "/members/" + any(people)),
+                () -> there.asAdministrator().delete(customer + "/members/" + any(people)),
+                () -> here.asAdministrator().post(customer + "/members", TextNode.valueOf(any(people))),
+                () -> push(here, about(any(rows)).associatedWith(alias).holding("MANAGE@" + alias)),
+                () -> push(there, about(any(rows)).associatedWith(any(List.of(alias, "globex"))))));
+
+        assertNothingIsLeftOver();
+        people.forEach(this::assertBothServersSayTheSame);
+        assertThat(answers).containsKeys("PUT 204", "DELETE 204", "POST 201", "POST 200");
+    }
+
+    @Test
+    void aCustomerRemovedWhilePeopleJoinItTakesThemAllWithIt() {
+        for (int round = 0; round < ROUNDS; round++) {
+            String alias = here.customers().add();
+            here.customers().addGroup(alias, "prod").expecting(201);
+            String customer = here.customers().path(alias);
+            String admin = here.customers().groupPath(alias, "ADMIN");
+            List<String> people = List.of(here.personHolding("VIEW@" + alias), here.person(), here.person());
+
+            onceEach(List.of(
+                    () -> there.asAdministrator().delete(customer),
+                    () -> push(
+                            there, newRow().associatedWith(alias).holding("VIEW@" + alias, "VIEW@" + alias + "/prod")),
+                    () -> push(here, newRow().associatedWith(alias).holding("ADMIN@" + alias)),
+                    () -> here.asAdministrator().put(admin + "/members/" + people.get(0), Json.object()),
+                    () -> here.asAdministrator().post(customer + "/members", TextNode.valueOf(people.get(1))),
+                    () -> there.asAdministrator().post(customer + "/members", TextNode.valueOf(people.get(2)))));
+
+            assertNothingIsLeftOver();
+        }
+    }
+
+    private void assertNothingIsLeftOver() {
+        assertThat(database.number(GRANTS_WITHOUT_ASSOCIATION, realmId)).isZero();
+        assertThat(database.number(NOTES_WITHOUT_MEMBERSHIP, realmId)).isZero();
+        assertThat(database.number(MEMBERSHIPS_OF_NO_GROUP, realmId)).isZero();
+        assertThat(answers.keySet()).noneMatch(answer -> answer.endsWith(" 500"));
+    }
+
+    /** With what they keep in memory, and without. */
+    private void assertBothServersSayTheSame(String person) {
+        await().atMost(A_MOMENT)
+                .untilAsserted(() -> assertThat(here.access(person)).isEqualTo(there.access(person)));
+        var kept = here.access(person);
+        here.asAdministrator()
+                .post(here.path("/clear-user-cache"), Json.object())
+                .expecting(204);
+        assertThat(here.access(person)).isEqualTo(kept);
+    }
+
+    /** Each of these again and again, each in a thread of its own. */
+    private void atOnce(List<Supplier<Answer>> work) {
+        Instant end = Instant.now().plus(A_WHILE);
+        inThreads(work.stream()
+                .<Runnable>map(call -> () -> {
+                    while (Instant.now().isBefore(end)) {
+                        note(call.get());
+                    }
+                })
+                .toList());
+    }
+
+    private void onceEach(List<Supplier<Answer>> work) {
+        inThreads(work.stream().<Runnable>map(call -> () -> note(call.get())).toList());
+    }
+
+    private static void inThreads(List<Runnable> work) {
+        ExecutorService threads = Executors.newFixedThreadPool(work.size());
+        try {
+            List<Future<?>> running = new ArrayList<>();
+            work.forEach(task -> running.add(threads.submit(task)));
+            for (Future<?> task : running) {
+                task.get(2, TimeUnit.MINUTES);
+            }
+        } catch (Exception e) { // whatever went wrong in a thread is this test's
+            throw new AssertionError(e);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private void note(Answer answer) {
+        answers.merge(answer.asked().split(" ", 2)[0] + " " + answer.status(), 1, Integer::sum);
+    }
+
+    private ARow newcomer(String alias) {
+        ARow row = newRow().associatedWith(alias);
+        new Integration(here).apply(row);
+        here.givePassword(idOf(row));
+        return row;
+    }
+
+    private static ARow newRow() {
+        return ARow.aboutANewcomer();
+    }
+
+    private static ARow about(ARow row) {
+        return ARow.about(row.usercode());
+    }
+
+    private String idOf(ARow row) {
+        return new Integration(here).idsOf(row.usercode()).get(0);
+    }
+
+    private static Answer push(TestRealm through, ARow row) {
+        return new Integration(through).sync(row.json());
+    }
+
+    private static <T> T any(List<T> of) {
+        return of.get(ThreadLocalRandom.current().nextInt(of.size()));
+    }
+}
