@@ -104,6 +104,10 @@ final class JpaGrantBatch implements GrantBatch {
         planGrants("roles", wanted.roles(), false, held, plan);
         planGrants("permissions", wanted.permissions(), true, held, plan);
         endWithAssociation(held, plan);
+        return planned(userId, plan);
+    }
+
+    private GrantPlan planned(@Nullable String userId, JpaGrantPlan plan) {
         if (plan.errors().isEmpty() && !plan.isEmpty()) {
             planned.add(new PlanLocks.Planned(userId, plan));
         }
@@ -112,7 +116,7 @@ final class JpaGrantBatch implements GrantBatch {
 
     @Override
     public GrantPlan plan(String userId, GrantChange change, GranterRights rights) {
-        return changes.plan(userId, held(userId), change, rights);
+        return planned(userId, changes.plan(userId, held(userId), change, rights));
     }
 
     @Override
@@ -129,7 +133,7 @@ final class JpaGrantBatch implements GrantBatch {
         HeldMembership.expiredWithAssociation(held, now).stream()
                 .filter(membership -> !membership.managed())
                 .forEach(plan.leave::add);
-        return plan;
+        return planned(userId, plan);
     }
 
     @Override

@@ -78,7 +78,7 @@ final class PlanLocks {
 
     private static Stream<HeldMembership> noted(Planned planned) {
         JpaGrantPlan plan = planned.plan();
-        return Stream.of(plan.note, plan.forget, plan.leave).flatMap(Set::stream);
+        return Stream.of(plan.note, plan.forget, plan.lapsed, plan.leave).flatMap(Set::stream);
     }
 
     /** A group that is still to be made is made in this transaction. */
