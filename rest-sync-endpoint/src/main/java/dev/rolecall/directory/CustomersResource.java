@@ -2,12 +2,12 @@ package dev.rolecall.directory;
 
 import dev.rolecall.access.AccessObjects;
 import dev.rolecall.access.AccessProvider;
-import dev.rolecall.sync.gate.Page;
-import dev.rolecall.sync.gate.PageRepresentation;
 import dev.rolecall.sync.gate.Answer;
 import dev.rolecall.sync.gate.Caller;
 import dev.rolecall.sync.gate.ClientRole;
 import dev.rolecall.sync.gate.Door;
+import dev.rolecall.sync.gate.Page;
+import dev.rolecall.sync.gate.PageRepresentation;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;

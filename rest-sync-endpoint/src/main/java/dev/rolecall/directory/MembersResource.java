@@ -2,12 +2,12 @@ package dev.rolecall.directory;
 
 import dev.rolecall.access.GrantChange;
 import dev.rolecall.directory.Outcome.Status;
-import dev.rolecall.sync.gate.Page;
-import dev.rolecall.sync.gate.PageRepresentation;
 import dev.rolecall.sync.gate.Answer;
 import dev.rolecall.sync.gate.Caller;
 import dev.rolecall.sync.gate.ClientRole;
 import dev.rolecall.sync.gate.Door;
+import dev.rolecall.sync.gate.Page;
+import dev.rolecall.sync.gate.PageRepresentation;
 import dev.rolecall.sync.gate.Refusal;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
