@@ -141,7 +141,7 @@ public final class KeycloakLaunch {
      */
     public void export(String realm, Path file) {
         List<String> arguments =
-                List.of("export", "--optimized", "--realm", realm, "--file", file.toString(), "--users", "realm_file");
+                List.of("export", "--optimized", "--realm", realm, "--file", file.toString(), "--users", "same_file");
         try {
             ServerLog output = new ServerLog(log == null ? home().resolve("log").resolve("export.log") : log);
             Process process = KeycloakInstallation.script(home(), arguments, variables(), output);
