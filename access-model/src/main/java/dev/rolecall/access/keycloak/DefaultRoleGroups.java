@@ -101,7 +101,7 @@ final class DefaultRoleGroups {
     }
 
     private void addRoles(OrganizationModel organization, GroupModel parent, RoleScope scope) {
-        new RoleGroupWriter(session, session.getContext().getRealm()).addMissing(organization, parent, scope);
+        new RoleGroupWriter(session, realm).addMissing(organization, parent, scope);
     }
 
     /** Keycloak refuses changes of an organization's groups unless the session is in that organization. */
