@@ -38,7 +38,10 @@ final class LeakyRoles {
         return leaky;
     }
 
-    /** Another realm of that server, imported with a role that carries a permission, and a person who has it. */
+    /**
+     * Another realm of that server, imported with a role that carries a permission, and a person who has it; it opts in
+     * only then, since the import into a realm that opted in is refused.
+     */
     static LeakyRoles imported(TestRealm neighbour, String name) {
         ObjectNode file = RealmFile.named(name);
         file.withArray("/roles/realm")
@@ -65,8 +68,13 @@ final class LeakyRoles {
                         List.of(Map.of("type", "password", "value", TestRealm.PASSWORD, "temporary", false)),
                         "realmRoles",
                         List.of("imported-carrier"))));
+        file.withObject("/attributes").put("rolecall.enabled", "false");
         neighbour.asAdministrator().post("", file).expecting(201);
-        return in(neighbour.sibling(name));
+        TestRealm imported = neighbour.sibling(name);
+        imported.asAdministrator()
+                .put(imported.path(""), Json.of(Map.of("attributes", Map.of("rolecall.enabled", "true"))))
+                .expecting(204);
+        return in(imported);
     }
 
     TestRealm realm() {
