@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** What was found so far, of each kind no more than a report holds. */
 final class Findings {
@@ -75,10 +76,16 @@ final class Findings {
         return rows;
     }
 
+    /**
+     * The first rows, read no further than that. Not by a limit in the statement: with one, PostgreSQL plans for a few
+     * rows, and then looks through all groups for each organization (38 s instead of 28 ms for 10,000 of them).
+     */
     List<Tuple> rows(String query, Map<String, ?> parameters, int most) {
         TypedQuery<Tuple> typed = em.createQuery(query, Tuple.class).setParameter("realm", realmId);
         parameters.forEach(typed::setParameter);
-        return typed.setMaxResults(most).getResultList();
+        try (Stream<Tuple> rows = typed.getResultStream()) {
+            return rows.limit(most).toList();
+        }
     }
 
     LintReport report() {

@@ -4,17 +4,24 @@ import dev.rolecall.access.AdoptionStep;
 import dev.rolecall.access.AdoptionStep.State;
 import dev.rolecall.access.AdoptionStep.What;
 import dev.rolecall.access.GroupGaps;
+import dev.rolecall.access.GroupGaps.MissingRole;
 import dev.rolecall.access.GroupGaps.StoredGroup;
+import dev.rolecall.access.GroupGaps.Unmarked;
 import dev.rolecall.access.GroupPlace;
 import dev.rolecall.access.RoleScope;
 import dev.rolecall.access.RoleType;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.GroupModel;
 import org.keycloak.models.KeycloakSession;
@@ -39,6 +46,9 @@ final class OrganizationAdoption {
             from OrganizationEntity o join GroupEntity g on g.organization = o
             where o.realmId = :realm and o.id in :ids and g.type = 1
             """;
+
+    /** Ids in one statement: databases have a limit. */
+    private static final int AT_ONCE = 500;
 
     private final KeycloakSession session;
     private final EntityManager em;
@@ -86,21 +96,28 @@ final class OrganizationAdoption {
     }
 
     List<AdoptionStep> complete(List<String> ids, boolean dryRun) {
-        List<AdoptionStep> steps = new ArrayList<>();
-        read(ids).forEach((id, organization) -> {
-            GroupGaps gaps = GroupGaps.of(organization.alias(), organization.rootId(), organization.groups());
-            if (!gaps.isEmpty()) {
-                if (!dryRun) {
-                    fill(id, gaps);
-                }
-                steps.add(new AdoptionStep(
-                        What.ROLE_GROUPS,
-                        Trees.where(organization.alias()),
-                        gaps.missing().isEmpty() ? State.CHANGED : State.ADDED,
-                        gaps.missing().size() + " groups, " + gaps.unmarked().size() + " marks"));
+        Map<String, Organization> organizations = read(ids);
+        Map<String, GroupGaps> gaps = new LinkedHashMap<>();
+        organizations.forEach((id, organization) -> {
+            GroupGaps lacking = GroupGaps.of(organization.alias(), organization.rootId(), organization.groups());
+            if (!lacking.isEmpty()) {
+                gaps.put(id, lacking);
             }
         });
+        if (!dryRun) {
+            fill(gaps);
+        }
+        List<AdoptionStep> steps = new ArrayList<>();
+        gaps.forEach((id, lacking) -> steps.add(step(organizations.get(id), lacking)));
         return steps;
+    }
+
+    private static AdoptionStep step(@Nullable Organization organization, GroupGaps lacking) {
+        return new AdoptionStep(
+                What.ROLE_GROUPS,
+                Trees.where(Objects.requireNonNull(organization).alias()),
+                lacking.missing().isEmpty() ? State.CHANGED : State.ADDED,
+                lacking.missing().size() + " groups, " + lacking.unmarked().size() + " marks");
     }
 
     private Map<String, Organization> read(List<String> ids) {
@@ -125,21 +142,38 @@ final class OrganizationAdoption {
         return organizations;
     }
 
-    private void fill(String organizationId, GroupGaps gaps) {
-        OrganizationEntity organization = em.getReference(OrganizationEntity.class, organizationId);
-        gaps.missing().forEach(role -> {
-            GroupEntity group =
-                    create(organization, role.parentId(), role.type().name());
-            mark(group, GroupPlace.ROLE_MARK, role.type().name());
-            changed(role.parentId());
+    /** Statements that delete come first: each of them makes Hibernate look through everything it is to write. */
+    private void fill(Map<String, GroupGaps> gaps) {
+        List<Unmarked> unmarked =
+                gaps.values().stream().flatMap(g -> g.unmarked().stream()).toList();
+        removeMarks(unmarked);
+        Set<String> changed = new LinkedHashSet<>();
+        for (Unmarked group : unmarked) {
+            mark(em.getReference(GroupEntity.class, group.groupId()), group.attribute(), group.value());
+            changed.add(group.groupId());
+        }
+        gaps.forEach((id, lacking) -> {
+            OrganizationEntity organization = em.getReference(OrganizationEntity.class, id);
+            for (MissingRole role : lacking.missing()) {
+                String name = role.type().name();
+                mark(create(organization, role.parentId(), name), GroupPlace.ROLE_MARK, name);
+                changed.add(role.parentId());
+            }
         });
-        gaps.unmarked().forEach(unmarked -> {
-            em.createQuery("delete from GroupAttributeEntity a where a.group.id = :group and a.name = :name")
-                    .setParameter("group", unmarked.groupId())
-                    .setParameter("name", unmarked.attribute())
-                    .executeUpdate();
-            mark(em.getReference(GroupEntity.class, unmarked.groupId()), unmarked.attribute(), unmarked.value());
-            changed(unmarked.groupId());
+        changed.forEach(this::evict);
+    }
+
+    private void removeMarks(List<Unmarked> unmarked) {
+        Map<String, List<String>> groups = new HashMap<>();
+        unmarked.forEach(group -> groups.computeIfAbsent(group.attribute(), name -> new ArrayList<>())
+                .add(group.groupId()));
+        groups.forEach((name, ids) -> {
+            for (int first = 0; first < ids.size(); first += AT_ONCE) {
+                em.createQuery("delete from GroupAttributeEntity a where a.name = :name and a.group.id in :groups")
+                        .setParameter("name", name)
+                        .setParameter("groups", ids.subList(first, Math.min(first + AT_ONCE, ids.size())))
+                        .executeUpdate();
+            }
         });
     }
 
@@ -168,7 +202,7 @@ final class OrganizationAdoption {
     }
 
     /** Keycloak keeps a group with the ids of the groups right below it, and with its attributes, on every node. */
-    private void changed(String groupId) {
+    private void evict(String groupId) {
         CacheRealmProvider cache = session.getProvider(CacheRealmProvider.class);
         if (cache != null) {
             cache.registerGroupInvalidation(groupId);

@@ -58,9 +58,11 @@ final class AdoptionRun {
             Function<Upkeep, List<String>> incomplete, BiFunction<Upkeep, List<String>, List<AdoptionStep>> complete) {
         List<String> ids =
                 RealmJob.in(factory, caller.realmId(), (session, realm) -> incomplete.apply(upkeep(session, realm)));
+        int most = Math.min(ids.size(), MOST);
         int done = 0;
-        while (done < Math.min(ids.size(), MOST) && !isTimeOver()) {
-            List<String> some = ids.subList(done, Math.min(done + AT_ONCE, ids.size()));
+        // some in any case, however long it took until here: a call that is repeated must come to an end
+        while (done < most && (done == 0 || !isTimeOver())) {
+            List<String> some = ids.subList(done, Math.min(done + AT_ONCE, most));
             part(upkeep -> complete.apply(upkeep, some));
             done += some.size();
         }
