@@ -127,7 +127,7 @@ final class JpaGrantBatch implements GrantBatch {
             if (membership.isExpired(now) && !membership.managed()) {
                 plan.leave.add(membership);
             } else {
-                membership.notes().stream().filter(note -> note.isExpired(now)).forEach(plan.expired::add);
+                plan.expire(membership, now);
             }
         }
         HeldMembership.expiredWithAssociation(held, now).stream()
