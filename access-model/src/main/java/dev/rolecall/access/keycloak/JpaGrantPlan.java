@@ -109,5 +109,10 @@ final class JpaGrantPlan implements GrantPlan {
         return leave.stream().map(HeldMembership::describe).sorted().toList();
     }
 
+    @Override
+    public List<String> lapsed() {
+        return lapsed.stream().map(HeldMembership::describe).sorted().toList();
+    }
+
     record NewGrant(OrganizationTree organization, Grant grant) {}
 }
