@@ -15,4 +15,12 @@ public interface GrantPlan {
 
     /** What the person would lose: customer aliases and canonical references, sorted. */
     List<String> removed();
+
+    /**
+     * What had expired with an association that begins anew, and is ended for good: customer aliases and canonical
+     * references, sorted. Nothing of it was in force any more, so it is not among what the person would lose.
+     */
+    default List<String> lapsed() {
+        return List.of();
+    }
 }

@@ -20,6 +20,9 @@ public final class ObjectName {
         if (isNoLength(alias)) {
             return length("an alias");
         }
+        if (hasControl(alias)) {
+            return control("an alias");
+        }
         return RESERVED_IN_ALIAS.matcher(alias).find()
                 ? Optional.of("an alias has no white space and none of % : / ? # @ ! $ & ( ) * + , ; = [ ] \\")
                 : Optional.empty();

@@ -10,7 +10,7 @@ import java.util.Optional;
  * use this notation.
  *
  * <p>Types are read in any case, everything else exactly. {@code % @ / ; ,} and white space inside a name are
- * percent-encoded as UTF-8.
+ * percent-encoded as UTF-8. Control characters are not read in either form: not every database stores them.
  *
  * @param name   a role type in upper case, or {@code <client>.<role>}, decoded
  * @param object what the role is held on
@@ -52,7 +52,7 @@ public record Reference(String name, AccessObject object) {
         return encode(name) + "@" + object.path();
     }
 
-    /** Whether its text can be parsed; one of very long names cannot. */
+    /** Whether its text can be parsed; one of very long names or with control characters in them cannot. */
     public boolean isReadable() {
         try {
             return parse(toString()).equals(this);
@@ -117,7 +117,11 @@ public record Reference(String name, AccessObject object) {
         if (encoded.codePoints().anyMatch(c -> c != '%' && isReserved(c))) {
             throw new InvalidReferenceException("% @ / ; , and spaces inside the " + what + " are percent-encoded");
         }
-        return encoded.indexOf('%') < 0 ? encoded : decodePercents(what, encoded);
+        String decoded = encoded.indexOf('%') < 0 ? encoded : decodePercents(what, encoded);
+        if (decoded.codePoints().anyMatch(Character::isISOControl)) {
+            throw new InvalidReferenceException("the " + what + " has no control characters");
+        }
+        return decoded;
     }
 
     private static String decodePercents(String what, String encoded) {

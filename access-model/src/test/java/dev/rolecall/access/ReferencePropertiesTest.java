@@ -10,18 +10,19 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Whatever things are called, a reference to them can be written and read again. */
+/** Whatever things are called, short of control characters, a reference to them can be written and read again. */
 class ReferencePropertiesTest {
-    /** Every character that is one, with those that mean something to the notation more often. */
+    /** Every character that is one and prints or stands for a space, with those that mean something to the notation more often. */
     @Provide
     Arbitrary<String> names() {
         return Arbitraries.strings()
                 .all()
                 .excludeChars(surrogates())
-                .withChars("%@/;, \t\u00a0\u2028.+ä")
+                .withChars("%@/;, \u00a0\u2028.+ä")
                 .ofMinLength(1)
                 .ofMaxLength(20)
-                .filter(name -> name.chars().noneMatch(c -> Character.isSurrogate((char) c)));
+                .filter(name ->
+                        name.chars().noneMatch(c -> Character.isSurrogate((char) c) || Character.isISOControl(c)));
     }
 
     @Provide

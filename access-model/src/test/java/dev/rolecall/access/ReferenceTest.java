@@ -79,6 +79,9 @@ class ReferenceTest {
                 "ADMIN@ac%zz",
                 "ADMIN@ac%",
                 "ADMIN@ac%FFme",
+                "ADMIN@ac%00me",
+                "ADMIN@acme/prod%0A",
+                "console.re%C2%85ad@acme",
                 "VIEW@system/prod"
             })
     void refusesWhatIsNoReference(String text) {

@@ -88,6 +88,15 @@ class CustomersIT {
         }
 
         @Test
+        void isNoneUnderANameThatCannotBeStored() {
+            assertThat(AccessCalls.refusal(calls.put("customers/a%00b", Json.object())))
+                    .isEqualTo("400 customer: invalid-value");
+            assertThat(AccessCalls.refusal(calls.get("customers/a%00b"))).isEqualTo("404 customer: unknown-customer");
+            assertThat(AccessCalls.refusal(calls.get("customers/a%00b/members")))
+                    .isEqualTo("404 customer: unknown-customer");
+        }
+
+        @Test
         void hasNoNameThatIsTooLong() {
             assertThat(AccessCalls.refusal(calls.put("customers/" + "x".repeat(256), Json.object())))
                     .isEqualTo("400 customer: invalid-value");

@@ -132,6 +132,7 @@ class GrantsIT {
             "VIEW@globex, 409 grant: not-associated",
             "console.billing.view@acme/prod-eu, 400 grant: invalid-value",
             "VIEW, 400 grant: invalid-value",
+            "VIEW@a%00b, 400 grant: invalid-value",
             "VIEW@acme/a/b, 400 grant: invalid-value"
         })
         void isRefusedNamingTheField(String reference, String refusal) {
@@ -254,11 +255,12 @@ class GrantsIT {
             rows.add(row("delete", "VIEW@acme"));
             rows.add(row("put", "VIEW@acme"));
             rows.add(row("give", "VIEW@acme"));
+            rows.add(row("put", "VIEW@a%00b"));
 
             JsonNode answer = calls.bulk(rows).expecting(207).json();
 
             assertThat(statuses(answer))
-                    .containsExactly("created", "unchanged", "rejected", "removed", "created", "rejected");
+                    .containsExactly("created", "unchanged", "rejected", "removed", "created", "rejected", "rejected");
             assertThat(answer.at("/results/2/errors/0/code").asText()).isEqualTo("unknown-customer");
             assertThat(answer.at("/results/5/errors/0/field").asText()).isEqualTo("op");
             assertThat(answer.path("created").asInt()).isEqualTo(2);

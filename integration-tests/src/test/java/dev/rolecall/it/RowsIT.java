@@ -234,6 +234,8 @@ class RowsIT {
                     .endsWith(": protected-account");
             assertThat(refusal(ARow.about(row.usercode()).with("email", "eve@people.test")))
                     .endsWith(": protected-account");
+            assertThat(refusal(ARow.about(row.usercode()).with("enabled", false)))
+                    .endsWith(": protected-account");
         }
 
         @Test

@@ -167,6 +167,7 @@ class RulesIT {
             refused(attributesOf("ADMIN", Map.of()), "ADMIN");
             refused(attributesOf("ADMIN", Map.of("rolecall.role", List.of("VIEW"))), "ADMIN");
             refused(attributesOf("ADMIN", Map.of("rolecall.role", List.of("console.operator"))), "ADMIN");
+            refused(attributesOf("ADMIN", Map.of("rolecall.role", List.of("ADMIN", "console.operator"))), "ADMIN");
 
             assertThat(realm.asAdministrator()
                             .get(customers.groupPath(alias, "ADMIN"))

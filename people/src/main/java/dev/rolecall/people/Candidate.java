@@ -14,7 +14,7 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 /** A row on its way to a result: whom it is about, what it would make of that person, what speaks against it. */
 final class Candidate {
     private static final String CREDENTIAL = "credential";
-    private static final Set<String> HOW_TO_LOG_IN = Set.of(CREDENTIAL, "username", "email");
+    private static final Set<String> HOW_TO_LOG_IN = Set.of(CREDENTIAL, "username", "email", "enabled");
 
     final PersonRow row;
     final String userId;
@@ -88,7 +88,7 @@ final class Candidate {
         changed.add(CREDENTIAL);
     }
 
-    /** Whoever sets one of these for a person who is there can act as that person. */
+    /** Whoever sets one of these for a person who is there can act as that person, or keeps that person from it. */
     boolean changesHowToLogIn() {
         return !isNew() && !Collections.disjoint(changed(), HOW_TO_LOG_IN);
     }
@@ -97,7 +97,7 @@ final class Candidate {
         errors.add(new RowError(
                 "usercode",
                 RowErrorCode.PROTECTED_ACCOUNT,
-                "this person holds more than the source may give: password, username and e-mail address stay"));
+                "this person holds more than the source may give: password, username, e-mail address and enabled stay"));
     }
 
     boolean wantsGrants() {

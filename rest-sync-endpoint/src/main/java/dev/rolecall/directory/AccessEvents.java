@@ -35,6 +35,7 @@ final class AccessEvents {
     /** Grants that end with an association have events of their own. */
     void changed(String userId, GrantChange change, GrantPlan plan, Status status) {
         OperationType operation = operation(status);
+        ended(userId, plan.lapsed());
         if (change instanceof GrantChange.Give give) {
             grant(operation, userId, Reference.parse(give.reference()).toString(), give.end());
         } else if (change instanceof GrantChange.Take) {

@@ -22,6 +22,9 @@ final class Contention {
     /** Integrity constraint, transaction rollback; then H2's lock timeout and concurrent update. */
     private static final List<String> STATES = List.of("23", "40", "HYT00", "90131");
 
+    /** Data the database cannot hold. */
+    private static final String DATA = "22";
+
     private Contention() {}
 
     /** @param transaction a whole one, which leaves nothing when it fails */
@@ -37,12 +40,15 @@ final class Contention {
         }
     }
 
-    /** What to answer after the last attempt; nothing where the failure is no conflict and no veto. */
+    /** What to answer after the last attempt; nothing where the failure is no conflict, no veto and no value's fault. */
     static Optional<Fault> fault(String field, Throwable failure) {
         @Nullable ModelValidationException veto = find(failure, ModelValidationException.class);
         if (veto != null) {
             String text = veto.getMessage();
             return Optional.of(Fault.invalid(field, text == null ? "The realm refuses this change." : text));
+        }
+        if (isUnstorable(failure)) {
+            return Optional.of(Fault.invalid(field, "There is a value that the database cannot hold."));
         }
         return isBehind(failure)
                 ? Optional.of(Fault.conflict(field, "Somebody else changes the same; send the request again."))
@@ -64,6 +70,12 @@ final class Contention {
             }
         }
         return find(failure, ModelException.class) != null && find(failure, ModelValidationException.class) == null;
+    }
+
+    private static boolean isUnstorable(Throwable failure) {
+        @Nullable SQLException sql = find(failure, SQLException.class);
+        @Nullable String state = sql == null ? null : sql.getSQLState();
+        return state != null && state.startsWith(DATA);
     }
 
     private static <T extends Throwable> @Nullable T find(Throwable failure, Class<T> type) {

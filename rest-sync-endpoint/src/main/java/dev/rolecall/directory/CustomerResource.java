@@ -4,6 +4,7 @@ import dev.rolecall.access.AccessObject;
 import dev.rolecall.access.GrantChange;
 import dev.rolecall.access.ObjectName;
 import dev.rolecall.directory.Outcome.Status;
+import dev.rolecall.people.Text;
 import dev.rolecall.sync.gate.Answer;
 import dev.rolecall.sync.gate.Caller;
 import dev.rolecall.sync.gate.ClientRole;
@@ -48,7 +49,7 @@ public final class CustomerResource {
 
     @GET
     public Response get() {
-        Caller caller = door.admit(ClientRole.ACCESS_VIEW, ClientRole.ACCESS_MANAGE);
+        Caller caller = admit(ClientRole.ACCESS_VIEW, ClientRole.ACCESS_MANAGE);
         return Answer.json(Response.ok(), CustomerWork.reading(factory, caller, work -> {
             OrganizationModel customer = visible(work);
             return representation(work, customer);
@@ -60,6 +61,13 @@ public final class CustomerResource {
         Caller caller = door.admit(ClientRole.ACCESS_MANAGE);
         CustomerRequest request = CustomerRequest.of(RequestBody.objectOrNothing(body, headers));
         refuse(request.faults(alias));
+        if (!canBeCalledSo()) {
+            throw Fault.refusal(
+                    door,
+                    Fault.invalid(
+                            GrantChange.CUSTOMER,
+                            ObjectName.faultOfAlias(alias).orElse("An alias is a text.")));
+        }
         Put done = attempt(() -> CustomerWork.writing(factory, caller, alias, work -> put(work, request)));
         return done.status() == Status.CREATED
                 ? Answer.json(Response.created(self), done.customer())
@@ -68,7 +76,7 @@ public final class CustomerResource {
 
     @DELETE
     public Response delete() {
-        Caller caller = door.admit(ClientRole.ACCESS_MANAGE);
+        Caller caller = admit(ClientRole.ACCESS_MANAGE);
         if (alias.equals(AccessObject.SYSTEM_ALIAS)) {
             throw Fault.refusal(door, Fault.invalid(GrantChange.CUSTOMER, "The system is not removed."));
         }
@@ -98,6 +106,20 @@ public final class CustomerResource {
     @Path("members")
     public MembersResource members() {
         return new MembersResource(session, door, this, alias);
+    }
+
+    /** The caller; what no customer can be called is none. */
+    Caller admit(ClientRole first, ClientRole... others) {
+        Caller caller = door.admit(first, others);
+        if (!canBeCalledSo()) {
+            throw unknown();
+        }
+        return caller;
+    }
+
+    /** Whether the alias can be stored, and so be looked for. */
+    private boolean canBeCalledSo() {
+        return !alias.isBlank() && alias.length() <= ObjectName.MAX_LENGTH && Text.isWellFormed(alias);
     }
 
     /** The customer, where the caller may know that it is there. */

@@ -43,7 +43,7 @@ public final class DeploymentsResource {
 
     @GET
     public Response list(@QueryParam("first") @Nullable String first, @QueryParam("max") @Nullable String max) {
-        Caller caller = door.admit(ClientRole.ACCESS_VIEW, ClientRole.ACCESS_MANAGE);
+        Caller caller = above.admit(ClientRole.ACCESS_VIEW, ClientRole.ACCESS_MANAGE);
         Page page = Page.of(first, max);
         return Answer.json(Response.ok(), CustomerWork.reading(factory, caller, work -> {
             above.visible(work);
@@ -61,7 +61,7 @@ public final class DeploymentsResource {
     @GET
     @Path("{deployment}")
     public Response get(@PathParam("deployment") String name) {
-        Caller caller = door.admit(ClientRole.ACCESS_VIEW, ClientRole.ACCESS_MANAGE);
+        Caller caller = above.admit(ClientRole.ACCESS_VIEW, ClientRole.ACCESS_MANAGE);
         return Answer.json(Response.ok(), CustomerWork.reading(factory, caller, work -> {
             above.visible(work);
             if (!above.seen(work).contains(name)) {
@@ -74,7 +74,7 @@ public final class DeploymentsResource {
     @PUT
     @Path("{deployment}")
     public Response put(@PathParam("deployment") String name) {
-        Caller caller = door.admit(ClientRole.ACCESS_MANAGE);
+        Caller caller = above.admit(ClientRole.ACCESS_MANAGE);
         boolean isNew = above.attempt(() -> CustomerWork.writing(factory, caller, alias, work -> create(work, name)));
         DeploymentRepresentation deployment = new DeploymentRepresentation(alias, name);
         return isNew ? Answer.json(Response.created(self), deployment) : Answer.json(Response.ok(), deployment);
@@ -83,7 +83,7 @@ public final class DeploymentsResource {
     @DELETE
     @Path("{deployment}")
     public Response delete(@PathParam("deployment") String name) {
-        Caller caller = door.admit(ClientRole.ACCESS_MANAGE);
+        Caller caller = above.admit(ClientRole.ACCESS_MANAGE);
         above.attempt(() -> CustomerWork.writing(factory, caller, alias, work -> {
             above.requireAdmin(work);
             OrganizationModel customer = above.existing(work);

@@ -52,7 +52,7 @@ public final class MembersResource {
 
     @GET
     public Response list(@QueryParam("first") @Nullable String first, @QueryParam("max") @Nullable String max) {
-        Caller caller = door.admit(ClientRole.ACCESS_VIEW, ClientRole.ACCESS_MANAGE);
+        Caller caller = above.admit(ClientRole.ACCESS_VIEW, ClientRole.ACCESS_MANAGE);
         Page page = Page.of(first, max);
         return Answer.json(Response.ok(), CustomerWork.reading(factory, caller, work -> {
             above.requireAdmin(work);
@@ -70,7 +70,7 @@ public final class MembersResource {
     @GET
     @Path("{user}")
     public Response get(@PathParam("user") String user) {
-        Caller caller = door.admit(ClientRole.ACCESS_VIEW, ClientRole.ACCESS_MANAGE);
+        Caller caller = above.admit(ClientRole.ACCESS_VIEW, ClientRole.ACCESS_MANAGE);
         return Answer.json(Response.ok(), CustomerWork.reading(factory, caller, work -> {
             above.visible(work);
             return work.access()
@@ -83,7 +83,7 @@ public final class MembersResource {
     @PUT
     @Path("{user}")
     public Response put(@PathParam("user") String user, InputStream body) {
-        Caller caller = door.admit(ClientRole.ACCESS_MANAGE);
+        Caller caller = above.admit(ClientRole.ACCESS_MANAGE);
         Members members = RequestBody.objectOrNothing(body, headers);
         Instant end = members.end("expiresAt", Instant.ofEpochMilli(Time.currentTimeMillis()));
         above.refuse(members.faults());
@@ -96,7 +96,7 @@ public final class MembersResource {
     @DELETE
     @Path("{user}")
     public Response delete(@PathParam("user") String user, @QueryParam("allOrigins") @Nullable String allOrigins) {
-        Caller caller = door.admit(ClientRole.ACCESS_MANAGE);
+        Caller caller = above.admit(ClientRole.ACCESS_MANAGE);
         change(caller, user, new GrantChange.Dissociate(alias, AllOrigins.of(allOrigins)));
         return Response.noContent().build();
     }

@@ -9,7 +9,9 @@ import dev.rolecall.access.Holdings;
 import dev.rolecall.sync.gate.Caller;
 import dev.rolecall.sync.gate.ErrorRepresentation.Detail;
 import dev.rolecall.sync.gate.Refusal;
+import java.time.Instant;
 import java.util.List;
+import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -66,8 +68,10 @@ final class Viewer {
     }
 
     private boolean sees(Holdings person) {
+        Instant now = Instant.ofEpochMilli(Time.currentTimeMillis());
         return rights.sees(person.associations().stream()
-                .filter(Association::member)
+                .filter(association ->
+                        association.member() && association.notes().isInForce(now))
                 .map(Association::organization)
                 .toList());
     }

@@ -181,10 +181,9 @@ final class ChangePlanner {
             plan.note.add(membership);
             return;
         }
-        membership.notes().stream()
-                .filter(note -> origin.owns(note.getOrigin()))
-                .filter(note -> !Objects.equals(note.getExpiresAt(), plan.end))
-                .forEach(plan.moveEnd::add);
+        plan.moveEnd(
+                membership,
+                note -> origin.owns(note.getOrigin()) && !Objects.equals(note.getExpiresAt(), plan.end));
     }
 
     private void end(String field, HeldMembership membership, boolean allOrigins, JpaGrantPlan plan) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class GrantQueries {
     /** Only role groups: children of the root or of a top-level group, of organizations the user is a member of. */
     private static final String GRANTS_OF_USER = """
-            select o.id as org, o.alias as alias, o.groupId as root, p.id as parent, p.name as parentName,
+            select r.id as group, o.id as org, o.alias as alias, o.groupId as root, p.id as parent, p.name as parentName,
                    pm.value as parentMark, r.name as name, rm.value as mark,
                    (select max(coalesce(n.expiresAt, :never)) from GrantOriginEntity n
                     where n.userId = :user and n.groupId = r.id) as end,
@@ -81,12 +81,13 @@ final class GrantQueries {
     /** One statement, whatever the number of grants. What is expired and organizations that are disabled are in it. */
     List<HeldGrant> grantsOf(String userId) {
         List<HeldGrant> held = new ArrayList<>();
-        for (Tuple row : em.createQuery(GRANTS_OF_USER, Tuple.class)
+        List<Tuple> rows = em.createQuery(GRANTS_OF_USER, Tuple.class)
                 .setParameter("user", userId)
                 .setParameter("realm", realmId)
                 .setParameter("mark", GroupPlace.ROLE_MARK)
                 .setParameter("never", HeldGrant.NEVER)
-                .getResultList()) {
+                .getResultList();
+        for (Tuple row : Unambiguous.rows(rows, each -> text(each, "group"))) {
             boolean topLevel = text(row, "parent").equals(text(row, "root"));
             long end = Math.min(end(row, "end"), end(row, "associationEnd"));
             grant(row, topLevel).ifPresent(grant -> held.add(new HeldGrant(text(row, "org"), grant, end)));

@@ -46,11 +46,14 @@ final class HoldingsQuery {
     /** @param organizations whether the realm has organizations at all: without, all of them count as disabled */
     Holdings holdingsOf(String userId, boolean enabled, boolean organizations) {
         Map<String, Notes> notes = notes(userId);
-        List<Tuple> rows = em.createQuery(MEMBERSHIPS, Tuple.class)
-                .setParameter("user", userId)
-                .setParameter("realm", realmId)
-                .setParameter("mark", GroupPlace.ROLE_MARK)
-                .getResultList();
+        List<Tuple> rows = Unambiguous.rows(
+                em.createQuery(MEMBERSHIPS, Tuple.class)
+                        .setParameter("user", userId)
+                        .setParameter("realm", realmId)
+                        .setParameter("mark", GroupPlace.ROLE_MARK)
+                        .getResultList(),
+                row -> text(row, "group"),
+                row -> text(row, "group").equals(text(row, "root")));
         Map<String, Association> associations = associations(rows, notes, organizations);
         List<Holding> grants = new ArrayList<>();
         for (Tuple row : rows) {

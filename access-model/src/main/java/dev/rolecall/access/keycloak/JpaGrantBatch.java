@@ -82,11 +82,15 @@ final class JpaGrantBatch implements GrantBatch {
                 .getResultStream()
                 .collect(Collectors.groupingBy(note -> key(note.getUserId(), note.getGroupId())));
         userIds.forEach(id -> heldByUser.put(id, new ArrayList<>()));
-        for (Tuple row : em.createQuery(MEMBERSHIPS, Tuple.class)
+        List<Tuple> rows = em.createQuery(MEMBERSHIPS, Tuple.class)
                 .setParameter("users", userIds)
                 .setParameter("realm", realm.getId())
                 .setParameter("mark", GroupPlace.ROLE_MARK)
-                .getResultList()) {
+                .getResultList();
+        for (Tuple row : Unambiguous.rows(
+                rows,
+                each -> key(text(each, "user"), text(each, "group")),
+                each -> text(each, "group").equals(text(each, "root")))) {
             String user = text(row, "user");
             held(row, notes.getOrDefault(key(user, text(row, "group")), List.of()))
                     .ifPresent(held(user)::add);
@@ -127,7 +131,7 @@ final class JpaGrantBatch implements GrantBatch {
             if (membership.isExpired(now) && !membership.managed()) {
                 plan.leave.add(membership);
             } else {
-                membership.notes().stream().filter(note -> note.isExpired(now)).forEach(plan.expired::add);
+                plan.expire(membership, now);
             }
         }
         HeldMembership.expiredWithAssociation(held, now).stream()

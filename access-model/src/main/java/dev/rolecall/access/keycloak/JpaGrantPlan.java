@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Filled while one person's wishes are compared with what is stored; see {@link JpaGrantBatch}. */
@@ -33,6 +34,9 @@ final class JpaGrantPlan implements GrantPlan {
     /** Notes that are expired. */
     final Set<GrantOriginEntity> expired = new LinkedHashSet<>();
 
+    /** Memberships of which notes are in {@link #moveEnd} or {@link #expired}. */
+    final Set<HeldMembership> renoted = new LinkedHashSet<>();
+
     /** When what is given ends, or null. */
     @Nullable Instant end;
 
@@ -50,6 +54,23 @@ final class JpaGrantPlan implements GrantPlan {
 
     void refuse(String field, GrantError.Code code, String message) {
         errors.add(new GrantError(field, code, message));
+    }
+
+    void moveEnd(HeldMembership membership, Predicate<GrantOriginEntity> which) {
+        renote(membership, which, moveEnd);
+    }
+
+    void expire(HeldMembership membership, long now) {
+        renote(membership, note -> note.isExpired(now), expired);
+    }
+
+    private void renote(
+            HeldMembership membership, Predicate<GrantOriginEntity> which, Set<GrantOriginEntity> changed) {
+        List<GrantOriginEntity> notes = membership.notes().stream().filter(which).toList();
+        if (!notes.isEmpty()) {
+            renoted.add(membership);
+            changed.addAll(notes);
+        }
     }
 
     void associate(OrganizationTree tree) {
@@ -86,6 +107,11 @@ final class JpaGrantPlan implements GrantPlan {
     @Override
     public List<String> removed() {
         return leave.stream().map(HeldMembership::describe).sorted().toList();
+    }
+
+    @Override
+    public List<String> lapsed() {
+        return lapsed.stream().map(HeldMembership::describe).sorted().toList();
     }
 
     record NewGrant(OrganizationTree organization, Grant grant) {}

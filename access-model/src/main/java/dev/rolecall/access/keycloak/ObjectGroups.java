@@ -44,12 +44,14 @@ record ObjectGroups(Map<String, Grant> grants) {
         if (!aliasOfRoot.containsValue(object.organization())) {
             return Optional.empty();
         }
-        List<Tuple> topLevel = em.createQuery(TOP_LEVEL, Tuple.class)
-                .setParameter("realm", realmId)
-                .setParameter("roots", aliasOfRoot.keySet())
-                .setParameter("names", names(object))
-                .setParameter("mark", GroupPlace.ROLE_MARK)
-                .getResultList();
+        List<Tuple> topLevel = Unambiguous.rows(
+                em.createQuery(TOP_LEVEL, Tuple.class)
+                        .setParameter("realm", realmId)
+                        .setParameter("roots", aliasOfRoot.keySet())
+                        .setParameter("names", names(object))
+                        .setParameter("mark", GroupPlace.ROLE_MARK)
+                        .getResultList(),
+                row -> text(row, "id"));
         Map<String, Grant> grants = new HashMap<>();
         for (Tuple row : topLevel) {
             String alias = aliasOfRoot.getOrDefault(text(row, "parent"), "");
@@ -106,11 +108,12 @@ record ObjectGroups(Map<String, Grant> grants) {
 
     private static void addBelow(
             EntityManager em, String realmId, AccessObject.Deployment deployment, Tuple parent, Map<String, Grant> to) {
-        for (Tuple row : em.createQuery(BELOW, Tuple.class)
+        List<Tuple> below = em.createQuery(BELOW, Tuple.class)
                 .setParameter("realm", realmId)
                 .setParameter("parent", text(parent, "id"))
                 .setParameter("mark", GroupPlace.ROLE_MARK)
-                .getResultList()) {
+                .getResultList();
+        for (Tuple row : Unambiguous.rows(below, each -> text(each, "id"))) {
             GroupPlace.grant(
                             deployment.customer(),
                             deployment.name(),

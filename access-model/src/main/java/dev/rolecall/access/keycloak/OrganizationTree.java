@@ -42,10 +42,11 @@ record OrganizationTree(
     }
 
     private static OrganizationTree read(EntityManager em, String alias, String id, String rootId) {
-        List<Group> groups = em.createQuery(GROUPS, Tuple.class)
+        List<Tuple> rows = em.createQuery(GROUPS, Tuple.class)
                 .setParameter("organization", id)
                 .setParameter("mark", GroupPlace.ROLE_MARK)
-                .getResultStream()
+                .getResultList();
+        List<Group> groups = Unambiguous.rows(rows, row -> row.get("id", String.class)).stream()
                 .map(Group::of)
                 .toList();
         OrganizationTree tree = new OrganizationTree(id, alias, rootId, new HashMap<>(), new HashMap<>());

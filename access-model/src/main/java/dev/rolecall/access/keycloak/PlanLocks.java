@@ -2,6 +2,8 @@ package dev.rolecall.access.keycloak;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.Tuple;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -18,6 +20,12 @@ import org.keycloak.models.ModelException;
  * none for those who only keep what they have.
  */
 final class PlanLocks {
+    /** Columns, as an entity that is known already would be answered as it was read before. */
+    private static final String NOTES = """
+            select n.userId as user, n.groupId as group, n.kind as kind, n.originId as id, n.expiresAt as end
+            from GrantOriginEntity n where n.userId in :users and n.groupId in :groups
+            """;
+
     private final EntityManager em;
     private final RowLocks locks;
 
@@ -60,11 +68,12 @@ final class PlanLocks {
     }
 
     private Set<NoteKey> notesOf(Set<RowLocks.Membership> memberships) {
-        return em.createNamedQuery("rolecallOriginsOfUsers", GrantOriginEntity.class)
+        return em.createQuery(NOTES, Tuple.class)
                 .setParameter("users", users(memberships))
+                .setParameter("groups", groups(memberships))
                 .getResultStream()
-                .filter(note -> memberships.contains(new RowLocks.Membership(note.getUserId(), note.getGroupId())))
                 .map(NoteKey::of)
+                .filter(note -> memberships.contains(new RowLocks.Membership(note.userId(), note.groupId())))
                 .collect(Collectors.toSet());
     }
 
@@ -78,7 +87,7 @@ final class PlanLocks {
 
     private static Stream<HeldMembership> noted(Planned planned) {
         JpaGrantPlan plan = planned.plan();
-        return Stream.of(plan.note, plan.forget, plan.lapsed, plan.leave).flatMap(Set::stream);
+        return Stream.of(plan.note, plan.forget, plan.renoted, plan.lapsed, plan.leave).flatMap(Set::stream);
     }
 
     /** A group that is still to be made is made in this transaction. */
@@ -120,11 +129,31 @@ final class PlanLocks {
         }
     }
 
-    private record NoteKey(String userId, String groupId, String kind, String id) {
+    /** Another end is another note: what was expired may go on meanwhile. */
+    private record NoteKey(
+            String userId,
+            String groupId,
+            String kind,
+            String id,
+            @Nullable Instant end) {
         static NoteKey of(GrantOriginEntity note) {
             String id = note.getOrigin().id();
             return new NoteKey(
-                    note.getUserId(), note.getGroupId(), note.getKind().wire(), id == null ? "" : id);
+                    note.getUserId(),
+                    note.getGroupId(),
+                    note.getKind().wire(),
+                    id == null ? "" : id,
+                    note.getExpiresAt());
+        }
+
+        static NoteKey of(Tuple row) {
+            @Nullable Long end = row.get("end", Long.class);
+            return new NoteKey(
+                    row.get("user", String.class),
+                    row.get("group", String.class),
+                    row.get("kind", String.class),
+                    row.get("id", String.class),
+                    end == null ? null : Instant.ofEpochMilli(end));
         }
     }
 }

@@ -32,6 +32,10 @@ final class RoleGroupRule {
                 refuse(RoleGroupChange.refusalOfRemoval(group));
             }
         });
+        StoredStates.markedAgain(em, after.keySet()).stream().findAny().ifPresent(name -> {
+            throw Refusal.because(
+                    "the group " + name + " is the group of one role or permission: that attribute has one value");
+        });
         Set<String> newDeployments = new HashSet<>();
         Set<String> otherThanBefore = new HashSet<>();
         after.forEach((id, group) -> {

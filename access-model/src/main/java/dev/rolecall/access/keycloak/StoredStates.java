@@ -38,6 +38,12 @@ final class StoredStates {
             where o.realmId = :realm and (o.alias = :system or o.groupId in :groups)
             """;
 
+    private static final String MARKED_AGAIN = """
+            select g.name from GroupAttributeEntity a join a.group g
+            where g.id in :groups and g.type = 1 and a.name in :marks
+            group by g.id, g.name, a.name having count(a.id) > 1
+            """;
+
     private static final int AT_ONCE = 500;
 
     private StoredStates() {}
@@ -53,6 +59,18 @@ final class StoredStates {
                         .getResultList()
                         .forEach(row -> states.put(text(row, "id"), group(row))));
         return states;
+    }
+
+    /** The names of those of these groups that are marked several times as the group of a role or of a permission. */
+    static Set<String> markedAgain(EntityManager em, Collection<String> ids) {
+        Set<String> names = new HashSet<>();
+        forEachPart(
+                ids,
+                part -> names.addAll(em.createQuery(MARKED_AGAIN, String.class)
+                        .setParameter("groups", part)
+                        .setParameter("marks", List.of(GroupPlace.ROLE_MARK, GroupPlace.PERMISSION_MARK))
+                        .getResultList()));
+        return names;
     }
 
     static Set<String> childrenOf(EntityManager em, Collection<String> parents) {
