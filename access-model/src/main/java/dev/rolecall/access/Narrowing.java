@@ -1,5 +1,6 @@
 package dev.rolecall.access;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,8 @@ public record Narrowing(
     /** A token that is good for nothing: what to make of a narrowing that cannot be understood. */
     public static final Narrowing TO_NOTHING = new Narrowing(Set.of(), Set.of());
 
+    private static final String CUSTOMER_SCOPE = "organization:";
+    private static final String EVERY_CUSTOMER = CUSTOMER_SCOPE + "*";
     private static final String CUSTOMERS = "customers";
     private static final String DEPLOYMENTS = "deployments";
 
@@ -47,6 +50,18 @@ public record Narrowing(
 
     public Narrowing and(Narrowing other) {
         return new Narrowing(both(customers, other.customers), bothDeployments(deployments, other.deployments));
+    }
+
+    /** To the customers that a scope names by {@code organization:<alias>}; {@link #NONE} where it names none, or is null. */
+    public static Narrowing ofScope(@Nullable String scope) {
+        Set<String> named = scope == null
+                ? Set.of()
+                : Arrays.stream(scope.split(" "))
+                        .filter(s -> s.startsWith(CUSTOMER_SCOPE))
+                        .filter(s -> !s.equals(CUSTOMER_SCOPE) && !s.equals(EVERY_CUSTOMER))
+                        .map(s -> s.substring(CUSTOMER_SCOPE.length()))
+                        .collect(Collectors.toSet());
+        return named.isEmpty() ? NONE : toCustomers(named);
     }
 
     /** What {@link #toClaim} wrote; null, as in a token without the claim, is {@link #NONE}. */

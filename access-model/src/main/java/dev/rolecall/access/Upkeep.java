@@ -49,6 +49,8 @@ public interface Upkeep {
         ADDED,
         CHANGED,
         UNCHANGED,
+        /** What is in force would have ended in the past: an end is written down, nothing is ended by it. */
+        PAST_END,
         /** There is no such person or no such group, or the person is no member of it: the note would mean nothing. */
         NO_MEMBERSHIP
     }

@@ -9,12 +9,30 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NarrowingTest {
     private static final Narrowing ACME = Narrowing.toCustomers(Set.of("acme"));
 
     private static Narrowing deployment(String text) {
         return Narrowing.toDeployment(DeploymentName.parse(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "openid", "openid organization", "organization:", "organization:* profile", "xorganization:acme"})
+    void aScopeThatNamesNoCustomerNarrowsNothing(String scope) {
+        assertThat(Narrowing.ofScope(scope)).isEqualTo(Narrowing.NONE);
+    }
+
+    @Test
+    void noScopeNarrowsNothing() {
+        assertThat(Narrowing.ofScope(null)).isEqualTo(Narrowing.NONE);
+    }
+
+    @Test
+    void aScopeNarrowsToTheCustomersItNames() {
+        assertThat(Narrowing.ofScope("openid organization:acme organization:globex"))
+                .isEqualTo(Narrowing.toCustomers(Set.of("acme", "globex")));
     }
 
     static List<Object> malformed() {

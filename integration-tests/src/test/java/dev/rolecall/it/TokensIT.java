@@ -107,6 +107,22 @@ class TokensIT {
             assertThat(answer.json().path("error").asText()).isEqualTo("insufficient_scope");
         }
 
+        @ParameterizedTest
+        @CsvSource(textBlock = CALLS)
+        void aTokenThatIsLimitedToACustomer(String method, String path) {
+            String token = AccessReader.service(
+                            realm,
+                            List.of("sync-write", "user-view", "import-create", "import-view"),
+                            "ADMIN@acme")
+                    .token("openid organization:acme");
+
+            Answer answer = call(method, path, token);
+
+            assertThat(answer.status()).isEqualTo(403);
+            assertThat(answer.header("WWW-Authenticate")).contains("error=\"insufficient_scope\"");
+            assertThat(answer.json().path("error_description").asText()).contains("limited to a customer");
+        }
+
         @Test
         void aTokenWhoseRoleWasTakenAwayMeanwhile() {
             String token = realm.aSecondImporter();

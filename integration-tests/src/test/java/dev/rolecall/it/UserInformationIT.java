@@ -181,6 +181,47 @@ class UserInformationIT {
         }
 
         @Test
+        void seesOfTheirRowsWhatTheyHoldThere() {
+            Answer answer = AccessReader.service(realm, List.of("user-view"), "ADMIN@acme")
+                    .reader()
+                    .get("users/" + row.usercode() + "/sync-payload");
+
+            JsonNode payload = answer.expecting(200).json();
+            assertThat(payload.path("customers")).isEqualTo(Json.of(List.of("acme")));
+            assertThat(payload.path("roles")).isEqualTo(Json.of(List.of("VIEW@acme")));
+            assertThat(payload.path("permissions")).isEqualTo(Json.of(List.of("console.logs.read@acme/prod-eu")));
+            assertThat(answer.body()).doesNotContain("globex");
+        }
+
+        @Test
+        void seesNoRowOfOtherPeople() {
+            ARow stranger = ARow.aboutANewcomer().associatedWith("globex").holding("VIEW@globex");
+            new Integration(realm).apply(stranger);
+            AccessReader own = AccessReader.service(realm, List.of("user-view"), "ADMIN@acme")
+                    .reader();
+
+            Answer unseen = own.get("users/" + stranger.usercode() + "/sync-payload");
+
+            assertThat(AccessReader.fault(unseen, 404)).isEqualTo("user: unknown-user");
+            assertThat(unseen.body())
+                    .isEqualTo(own.get("users/nobody-at-all/sync-payload").body());
+        }
+
+        @Test
+        void seesRowsWholeIfHeMayWriteThem() {
+            ARow stranger = ARow.aboutANewcomer().associatedWith("globex").holding("VIEW@globex");
+            new Integration(realm).apply(stranger);
+
+            assertThat(AccessReader.service(realm, List.of("user-view", "sync-write"), "ADMIN@acme")
+                            .reader()
+                            .get("users/" + stranger.usercode() + "/sync-payload")
+                            .expecting(200)
+                            .json()
+                            .path("roles"))
+                    .isEqualTo(Json.of(List.of("VIEW@globex")));
+        }
+
+        @Test
         void seesNobodyElsesPeople() {
             String stranger = realm.personHolding("ADMIN@globex");
 

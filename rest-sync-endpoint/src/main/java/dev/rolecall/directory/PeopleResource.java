@@ -1,11 +1,14 @@
 package dev.rolecall.directory;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rolecall.people.SyncPayload;
 import dev.rolecall.sync.gate.Answer;
 import dev.rolecall.sync.gate.Caller;
 import dev.rolecall.sync.gate.ClientRole;
 import dev.rolecall.sync.gate.Door;
 import dev.rolecall.sync.gate.Page;
 import dev.rolecall.sync.gate.RealmJob;
+import dev.rolecall.sync.gate.Refusal;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -42,5 +45,20 @@ public final class PeopleResource {
             return UserInformation.of(session, viewer.person(name), viewer, page, now);
         });
         return Answer.json(Response.ok(), answer);
+    }
+
+    /** A person as a row: whole for who may write rows, and as far as the caller sees for anybody else. */
+    public Response payload(Caller caller, String usercode) {
+        ObjectNode row = RealmJob.in(factory, caller.realmId(), (session, realm) -> {
+            if (caller.has(ClientRole.SYNC_WRITE)) {
+                return SyncPayload.of(session, realm, usercode).orElseThrow(Refusal::notFound);
+            }
+            Viewer viewer = Viewer.of(session, realm, caller);
+            viewer.person("usercode:" + usercode);
+            return SyncPayload.of(session, realm, usercode)
+                    .map(viewer::shown)
+                    .orElseThrow(Refusal::notFound);
+        });
+        return Answer.json(Response.ok(), row);
     }
 }

@@ -1,17 +1,21 @@
 package dev.rolecall.directory;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.access.AccessDocument;
 import dev.rolecall.access.AccessObject;
 import dev.rolecall.access.AccessProvider;
 import dev.rolecall.access.Association;
 import dev.rolecall.access.GranterRights;
 import dev.rolecall.access.Holdings;
+import dev.rolecall.access.Reference;
 import dev.rolecall.sync.gate.Caller;
 import dev.rolecall.sync.gate.ErrorRepresentation.Detail;
 import dev.rolecall.sync.gate.Refusal;
 import java.time.Instant;
 import java.util.List;
 import org.keycloak.common.util.Time;
+import java.util.function.Predicate;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -65,6 +69,19 @@ final class Viewer {
     /** Of a customer's deployments perhaps only some. */
     boolean seesSomethingOf(String organization) {
         return rights.isActiveIn(organization);
+    }
+
+    /** Of a row what the caller sees of its person; other customers are left out of its lists. */
+    ObjectNode shown(ObjectNode row) {
+        Predicate<String> isSeen = reference -> sees(Reference.parse(reference).object());
+        retain(row.withArray("/customers"), this::seesSomethingOf);
+        retain(row.withArray("/roles"), isSeen);
+        retain(row.withArray("/permissions"), isSeen);
+        return row;
+    }
+
+    private static void retain(ArrayNode list, Predicate<String> isSeen) {
+        list.removeIf(entry -> !isSeen.test(entry.asText()));
     }
 
     private boolean sees(Holdings person) {

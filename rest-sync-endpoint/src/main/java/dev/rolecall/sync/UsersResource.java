@@ -1,13 +1,11 @@
 package dev.rolecall.sync;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rolecall.access.Narrowing;
 import dev.rolecall.directory.PeopleResource;
-import dev.rolecall.people.SyncPayload;
 import dev.rolecall.sync.gate.Answer;
 import dev.rolecall.sync.gate.Caller;
 import dev.rolecall.sync.gate.ClientRole;
 import dev.rolecall.sync.gate.Gate;
-import dev.rolecall.sync.gate.RealmJob;
 import dev.rolecall.sync.gate.Refusal;
 import dev.rolecall.sync.rows.RowFormat;
 import dev.rolecall.sync.rows.UnreadableBodyException;
@@ -61,11 +59,14 @@ public final class UsersResource {
     @GET
     @Path("{usercode}/sync-payload")
     public Response syncPayload(@PathParam("usercode") String usercode) {
-        Caller caller = gate.admit(ClientRole.USER_VIEW);
-        ObjectNode person = RealmJob.in(
-                        factory, caller.realmId(), (session, realm) -> SyncPayload.of(session, realm, usercode))
-                .orElseThrow(Refusal::notFound);
-        return Answer.json(Response.ok(), person);
+        Caller caller = gate.admit(ClientRole.USER_VIEW, ClientRole.SYNC_WRITE);
+        if (!caller.has(ClientRole.USER_VIEW)) {
+            throw gate.forbidden("The token has no client role for this.");
+        }
+        if (!caller.narrowing().equals(Narrowing.NONE)) {
+            throw gate.narrowed();
+        }
+        return people.payload(caller, usercode);
     }
 
     @GET

@@ -7,6 +7,7 @@ import dev.rolecall.access.Upkeep.StoredOrigin;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import jakarta.persistence.TypedQuery;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -165,9 +167,17 @@ final class OriginNotes {
                 && Objects.equals(is.getExpiresAt(), wanted.getExpiresAt())) {
             return OriginOutcome.UNCHANGED;
         }
+        if (isOver(wanted) && !isOver(is)) {
+            return OriginOutcome.PAST_END;
+        }
         is.setGrantedAt(wanted.getGrantedAt());
         is.setExpiresAt(wanted.getExpiresAt());
         return OriginOutcome.CHANGED;
+    }
+
+    private static boolean isOver(GrantOriginEntity note) {
+        Instant end = note.getExpiresAt();
+        return end != null && !end.isAfter(Instant.ofEpochMilli(Time.currentTimeMillis()));
     }
 
     /** What is kept with the cached person says when grants end. */

@@ -34,6 +34,11 @@ import org.keycloak.services.util.MtlsHoKTokenUtil;
 public final class Gate implements Door {
     private static final String INVALID_TOKEN = "invalid_token";
     private static final String INSUFFICIENT = "insufficient_scope";
+    private static final String NARROWED = "A token that is limited to a customer or a deployment is not good for this.";
+
+    /** What these open reaches every customer of the realm. */
+    private static final Set<ClientRole> REALM_WIDE =
+            EnumSet.of(ClientRole.SYNC_WRITE, ClientRole.IMPORT_CREATE, ClientRole.IMPORT_VIEW);
 
     /** What Keycloak allows of itself, and what asks for a document that changed. */
     private static final String ALLOWED_HEADERS = Stream.concat(
@@ -55,7 +60,8 @@ public final class Gate implements Door {
      * timeout.
      *
      * @throws Refusal 404 for a realm that is disabled or did not opt in, 403 for plain HTTP where the realm demands
-     *                 TLS, 401 for a token that is not good here, 403 for one without any of the roles
+     *                 TLS, 401 for a token that is not good here, 403 for one without any of the roles,
+     *                 or with none but realm-wide ones and limited to a customer or a deployment
      */
     @Override
     public Caller admit(ClientRole first, ClientRole... others) {
@@ -70,7 +76,11 @@ public final class Gate implements Door {
         if (roles.isEmpty()) {
             throw refuse(403, INSUFFICIENT, "The token has no client role for this.");
         }
-        return enter(result, roles);
+        Narrowing narrowing = narrowing(result);
+        if (!narrowing.equals(Narrowing.NONE) && roles.removeAll(REALM_WIDE) && roles.isEmpty()) {
+            throw refuse(403, INSUFFICIENT, NARROWED);
+        }
+        return enter(result, roles, narrowing);
     }
 
     /**
@@ -98,7 +108,7 @@ public final class Gate implements Door {
             session.getTransactionManager().setRollbackOnly();
             throw Refusal.forbidden("The origin is none of the web origins of the token's client.");
         }
-        return enter(result, Set.of());
+        return enter(result, Set.of(), narrowing(result));
     }
 
     /** Answers a browser that asks whether a page may make a call for {@link #admitAnyone}; the call decides by its token. */
@@ -121,7 +131,7 @@ public final class Gate implements Door {
                 .exposedHeaders(HttpHeaders.ETAG, HttpHeaders.WWW_AUTHENTICATE);
     }
 
-    private Caller enter(AuthResult result, Set<ClientRole> roles) {
+    private Caller enter(AuthResult result, Set<ClientRole> roles, Narrowing narrowing) {
         Caller caller = new Caller(
                 realm.getId(),
                 realm.getId(),
@@ -130,13 +140,21 @@ public final class Gate implements Door {
                 result.user().getId(),
                 session.getContext().getConnection().getRemoteHost(),
                 roles,
-                TokenNarrowing.of(
-                        result.token().getScope(),
-                        result.token().getOtherClaims().get(Narrowing.CLAIM)),
+                narrowing,
                 false,
                 TokenUse.of(result.token().getId(), result.token().getExp()));
         session.getTransactionManager().commit();
         return caller;
+    }
+
+    private static Narrowing narrowing(AuthResult result) {
+        return TokenNarrowing.of(
+                result.token().getScope(), result.token().getOtherClaims().get(Narrowing.CLAIM));
+    }
+
+    /** For a call that a narrowed token is not good for. */
+    public Refusal narrowed() {
+        return forbidden(NARROWED);
     }
 
     /** For a token that was good once and has been used. */
