@@ -7,9 +7,12 @@ import dev.rolecall.demo.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same calls at the root of the administration, where Keycloak's own admin permissions decide. */
 @ExtendWith(RealmOfTheClass.class)
@@ -87,18 +90,54 @@ class AdminTwinIT {
         }
 
         private String viewer() {
-            String viewer = realm.person();
-            realm.asAdministrator()
-                    .post(
-                            realm.path(
-                                    "/users/" + viewer + "/role-mappings/clients/" + realm.client("realm-management")),
-                            Json.of(List.of(
-                                    realm.clientRole("realm-management", "view-users"),
-                                    realm.clientRole("realm-management", "view-organizations"),
-                                    realm.clientRole("realm-management", "view-realm"))))
-                    .expecting(204);
-            return viewer;
+            return administratorWith("view-users", "view-organizations", "view-realm");
         }
+    }
+
+    @Nested
+    class AnAdministratorWhoMayManageOneKindOnly {
+        @ParameterizedTest
+        @ValueSource(strings = {"manage-users", "manage-organizations"})
+        void looksAndChangesNothing(String role) {
+            String half = administratorWith(role, "view-users", "view-organizations", "view-realm");
+            AccessCalls halfway = AccessCalls.ofAdministration(
+                    realm, () -> realm.tokensOf(half).access());
+            realm.associate(person, "acme");
+
+            assertThat(halfway.get("customers").status()).isEqualTo(200);
+            assertThat(halfway.give("id:" + person, "VIEW@acme").status()).isEqualTo(403);
+            assertThat(halfway.bulk(Json.of(List.of())).status()).isEqualTo(403);
+            assertThat(halfway.put("customers/acme/members/id:" + person, Json.object())
+                            .status())
+                    .isEqualTo(403);
+            assertThat(halfway.put("customers/acme/deployments/x", Json.object())
+                            .status())
+                    .isEqualTo(403);
+            assertThat(realm.access(person)).isEqualTo(Json.read("{\"v\":1}"));
+        }
+
+        @Test
+        void changesSomethingWithBoth() {
+            String both = administratorWith("manage-users", "manage-organizations");
+            AccessCalls managing = AccessCalls.ofAdministration(
+                    realm, () -> realm.tokensOf(both).access());
+            realm.associate(person, "acme");
+
+            managing.give("id:" + person, "VIEW@acme").expecting(201);
+        }
+    }
+
+    private String administratorWith(String... roles) {
+        String administrator = realm.person();
+        realm.asAdministrator()
+                .post(
+                        realm.path("/users/" + administrator + "/role-mappings/clients/"
+                                + realm.client("realm-management")),
+                        Json.of(Stream.of(roles)
+                                .map(role -> realm.clientRole("realm-management", role))
+                                .toList()))
+                .expecting(204);
+        return administrator;
     }
 
     @Nested

@@ -1,10 +1,13 @@
 package dev.rolecall.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rolecall.demo.Json;
 import dev.rolecall.demo.KeycloakServer;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -29,6 +32,7 @@ class CacheOffIT {
     private final TestRealm with;
     private final TestRealm without;
     private final String permission;
+    private final String role;
     private final LeakyRoles leaky;
     private final LeakyRoles imported;
 
@@ -38,6 +42,7 @@ class CacheOffIT {
                 .start();
         with = TestRealm.create(cached, TestBed.administration(cached), "cache-off");
         permission = with.permission("VIEW", "CUSTOMER"); // before the other server keeps what there is
+        role = with.customRole("MANAGE", "DEPLOYMENT", "logs.read", "deploy.start");
         without = with.through(uncached);
         leaky = LeakyRoles.in(TestRealm.create(uncached, TestBed.administration(uncached), "cache-off-leaks"));
         imported = LeakyRoles.imported(leaky.realm(), "cache-off-imported");
@@ -71,18 +76,42 @@ class CacheOffIT {
     }
 
     @Test
-    void itGivesTheSameDocumentToAPersonWithASinglePermission() {
+    void itGivesTheSameDocumentToAPersonWithASinglePermissionAndACustomRole() {
         ARow row = ARow.aboutANewcomer()
                 .associatedWith("acme")
-                .holding("VIEW@acme/staging")
+                .holding("VIEW@acme/staging", role + "@acme/prod-eu")
                 .with("permissions", List.of(permission + "@acme"));
         new Integration(with).apply(row);
         String person = new Integration(with).idsOf(row.usercode()).get(0);
         with.givePassword(person);
 
-        assertThat(without.access(person)).isEqualTo(with.access(person));
-        assertThat(ClaimIT.texts(without.access(person).at("/customers/acme/permissions")))
-                .containsExactly(permission);
+        JsonNode acme = without.access(person).at("/customers/acme");
+
+        assertThat(acme).isEqualTo(with.access(person).at("/customers/acme"));
+        assertThat(ClaimIT.texts(acme.path("permissions"))).containsExactly(permission);
+        assertThat(ClaimIT.texts(acme.at("/deployments/prod-eu/roles"))).containsExactly(role);
+        assertThat(ClaimIT.texts(acme.at("/deployments/prod-eu/permissions")))
+                .containsExactly("console.deploy.start", "console.logs.read");
+    }
+
+    @Test
+    void bothGiveAGrantWithAnEndUntilThen() {
+        String person = with.personHolding("VIEW@acme");
+        Instant end = Instant.now().plusSeconds(20);
+        AccessCalls.ofSuper(with)
+                .give("id:" + person, "ADMIN@acme/prod-eu", end.toString())
+                .expecting(201);
+
+        for (TestRealm realm : List.of(with, without)) {
+            assertThat(ClaimIT.texts(realm.access(person).at("/customers/acme/deployments/prod-eu/roles")))
+                    .containsExactly("ADMIN");
+        }
+        await().atMost(Duration.ofMinutes(1)).until(() -> Instant.now().isAfter(end));
+        for (TestRealm realm : List.of(with, without)) {
+            JsonNode acme = realm.access(person).at("/customers/acme");
+            assertThat(ClaimIT.texts(acme.path("roles"))).containsExactly("VIEW");
+            assertThat(acme.has("deployments")).isFalse();
+        }
     }
 
     @Test
@@ -115,6 +144,13 @@ class CacheOffIT {
                             .as(where + " of " + client)
                             .isEmpty());
         }
+    }
+
+    @Test
+    void noPermissionStandsInAStockClaimOfAService() {
+        leaky.saidOfAService()
+                .forEach((where, claims) ->
+                        assertThat(LeakyRoles.leaksIn(claims)).as(where).isEmpty());
     }
 
     private static JsonNode narrowed(TestRealm realm, String person, Map<String, String> narrowing) {

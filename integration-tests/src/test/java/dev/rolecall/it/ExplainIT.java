@@ -8,7 +8,6 @@ import dev.rolecall.demo.Json;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -93,7 +92,7 @@ class ExplainIT {
 
         @Test
         void leadsThroughACustomRole() {
-            String role = customRole("VIEW", "DEPLOYMENT", "logs.read", "deploy.start");
+            String role = realm.customRole("VIEW", "DEPLOYMENT", "logs.read", "deploy.start");
             ARow row = ARow.aboutANewcomer().associatedWith("acme").holding(role + "@acme/prod-eu");
             new Integration(realm).apply(row);
             String person = new Integration(realm).idsOf(row.usercode()).get(0);
@@ -103,31 +102,6 @@ class ExplainIT {
             assertThat(misses(explain(person, "console.deploy.start", "acme/prod-eu")))
                     .containsExactly(
                             role + "@acme/prod-eu: " + role + " contains it but is of type VIEW, needs MANAGE");
-        }
-
-        private String customRole(String type, String scope, String... permissions) {
-            String name = "r-" + UUID.randomUUID();
-            String roles = realm.path("/clients/" + realm.client("console") + "/roles");
-            realm.asAdministrator()
-                    .post(
-                            roles,
-                            Json.of(Map.of(
-                                    "name",
-                                    name,
-                                    "attributes",
-                                    Map.of(
-                                            "rolecall.type", List.of(type),
-                                            "rolecall.scope", List.of(scope),
-                                            "rolecall.role", List.of("true")))))
-                    .expecting(201);
-            realm.asAdministrator()
-                    .post(
-                            roles + "/" + name + "/composites",
-                            Json.of(List.of(permissions).stream()
-                                    .map(permission -> realm.clientRole("console", permission))
-                                    .toList()))
-                    .expecting(204);
-            return "console." + name;
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.rolecall.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.demo.Json;
@@ -20,6 +22,7 @@ final class LeakyRoles {
     /** The ways, and how a permission gets in by each. */
     enum Way {
         COMPOSITE,
+        CUSTOM_ROLE,
         DEFAULT_ROLE,
         MARKED_LATER,
         HARDCODED,
@@ -89,6 +92,7 @@ final class LeakyRoles {
         String person = realm.personHolding("VIEW@acme");
         switch (way) {
             case COMPOSITE -> carry(person, "logs.read");
+            case CUSTOM_ROLE -> carry(person, customRole());
             case MARKED_LATER -> markLater(person);
             case DEFAULT_ROLE -> compose(defaultRole(), "logs.read");
             case HARDCODED ->
@@ -120,8 +124,47 @@ final class LeakyRoles {
                         .flatMap(roles -> ClaimIT.texts(roles).stream())
                         .toList()))
                 .stream()
-                .filter(role -> role.contains("logs.read") || role.equals("read") || role.startsWith("later-"))
+                .filter(role -> role.contains("logs.read")
+                        || role.equals("read")
+                        || role.startsWith("later-")
+                        || role.contains("operator-"))
                 .toList();
+    }
+
+    /** As {@link #saidOf}, of a service that has a permission and a custom role inside one of its roles. */
+    Map<String, JsonNode> saidOfAService() {
+        String secret = UUID.randomUUID().toString();
+        String client = "service-" + UUID.randomUUID();
+        realm.asAdministrator()
+                .post(
+                        realm.path("/clients"),
+                        Json.of(Map.of(
+                                "clientId",
+                                client,
+                                "secret",
+                                secret,
+                                "publicClient",
+                                false,
+                                "standardFlowEnabled",
+                                false,
+                                "serviceAccountsEnabled",
+                                true,
+                                "fullScopeAllowed",
+                                true,
+                                "defaultClientScopes",
+                                List.of("basic", "roles"))))
+                .expecting(201);
+        writeRolesEverywhere(client);
+        String service = realm.idOf("service-account-" + client);
+        List<String> carriers = List.of(carry(service, "logs.read"), carry(service, customRole()));
+        Tokens tokens = realm.asApplication().clientCredentials(client, secret);
+        Map<String, JsonNode> said = new TreeMap<>();
+        said.put("access token", tokens.accessClaims());
+        said.put("introspection", realm.introspect(tokens.access()));
+        said.forEach((where, claims) -> assertThat(ClaimIT.texts(claims.at("/realm_access/roles")))
+                .as(where)
+                .containsAll(carriers));
+        return said;
     }
 
     private void addClient() {
@@ -142,7 +185,11 @@ final class LeakyRoles {
                                 "optionalClientScopes",
                                 List.of())))
                 .expecting(201);
-        Mappers mappers = new Mappers(realm, WITHOUT_GUARD);
+        writeRolesEverywhere(WITHOUT_GUARD);
+    }
+
+    private void writeRolesEverywhere(String client) {
+        Mappers mappers = new Mappers(realm, client);
         mappers.addEverywhere(
                 "audience", "oidc-audience-mapper", Map.of("included.client.audience", TestRealm.INTROSPECTOR));
         mappers.addEverywhere(
@@ -155,7 +202,12 @@ final class LeakyRoles {
         return Map.of("claim.name", claim, "jsonType.label", "String", "multivalued", "true");
     }
 
-    private void carry(String person, String permission) {
+    private String customRole() {
+        return realm.customRole("VIEW", "CUSTOMER", "logs.read").substring("console.".length());
+    }
+
+    /** The name of the role that carries it. */
+    private String carry(String person, String permission) {
         String name = "carrier-" + UUID.randomUUID();
         realm.asAdministrator()
                 .post(realm.path("/roles"), Json.of(Map.of("name", name)))
@@ -168,6 +220,7 @@ final class LeakyRoles {
                 .post(realm.path("/users/" + person + "/role-mappings/realm"), Json.of(List.of(role)))
                 .expecting(204);
         compose(role, permission);
+        return name;
     }
 
     private JsonNode defaultRole() {

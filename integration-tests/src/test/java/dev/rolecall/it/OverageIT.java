@@ -3,7 +3,9 @@ package dev.rolecall.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rolecall.demo.Http;
 import dev.rolecall.demo.Tokens;
+import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,19 @@ class OverageIT {
         assertThat(tokens.idClaims().path("few")).isEqualTo(few);
         assertThat(realm.userinfo(tokens.access()).path("few")).isEqualTo(few);
         assertThat(realm.introspect(tokens.access()).path("few")).isEqualTo(few);
+    }
+
+    @Test
+    void theDigestIsThatOfTheDocumentAtTheEndpoint() {
+        Tokens tokens = realm.tokensOf(realm.personHolding("VIEW@acme", "VIEW@acme/prod-eu", "VIEW@globex/main"));
+        JsonNode few = tokens.accessClaims().path("few");
+
+        JsonNode answer = Http.get(URI.create(few.path("endpoint").asText()), tokens.access())
+                .expecting(200)
+                .json();
+
+        assertThat(answer.path("access")).isEqualTo(tokens.accessClaims().path("access"));
+        assertThat(answer.path("digest")).isEqualTo(few.path("digest"));
     }
 
     @Test

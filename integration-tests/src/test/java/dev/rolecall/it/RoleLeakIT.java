@@ -48,6 +48,13 @@ class RoleLeakIT {
     }
 
     @Test
+    void noPermissionStandsInAStockClaimOfAService() {
+        here.saidOfAService()
+                .forEach((where, claims) ->
+                        assertThat(LeakyRoles.leaksIn(claims)).as(where).isEmpty());
+    }
+
+    @Test
     void otherRolesStandThere() {
         Map<String, JsonNode> said = here.saidOf(here.realm().personHolding("VIEW@acme"), LeakyRoles.WITHOUT_GUARD);
 

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** A realm like the shipped {@code cloud}, and what an administrator, an application and an integration do with it. */
 final class TestRealm {
@@ -240,6 +241,36 @@ final class TestRealm {
                                 "attributes",
                                 Map.of("rolecall.type", List.of(type), "rolecall.scope", List.of(scope)))))
                 .expecting(201);
+        return "console." + role;
+    }
+
+    /**
+     * A new custom role of the client {@code console}; the answer is its name in claims.
+     *
+     * @param permissions of {@code console}, without its name
+     */
+    String customRole(String type, String scope, String... permissions) {
+        String role = "operator-" + UUID.randomUUID();
+        String roles = path("/clients/" + client("console") + "/roles");
+        administration
+                .post(
+                        roles,
+                        Json.of(Map.of(
+                                "name",
+                                role,
+                                "attributes",
+                                Map.of(
+                                        "rolecall.type", List.of(type),
+                                        "rolecall.scope", List.of(scope),
+                                        "rolecall.role", List.of("true")))))
+                .expecting(201);
+        administration
+                .post(
+                        roles + "/" + role + "/composites",
+                        Json.of(Stream.of(permissions)
+                                .map(permission -> clientRole("console", permission))
+                                .toList()))
+                .expecting(204);
         return "console." + role;
     }
 

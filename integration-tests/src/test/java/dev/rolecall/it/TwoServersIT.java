@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rolecall.demo.Http;
 import dev.rolecall.demo.Json;
 import dev.rolecall.demo.KeycloakLaunch;
 import dev.rolecall.demo.KeycloakServer;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -85,6 +88,76 @@ class TwoServersIT {
                 .untilAsserted(
                         () -> assertThat(ClaimIT.texts(there.access(person).at("/customers/acme/permissions")))
                                 .contains(permission));
+    }
+
+    @Test
+    void aPermissionWhoseTypeIsRaisedHereIsGoneFromTheTokenThere() {
+        String permission = here.permission("VIEW", "CUSTOMER");
+        String person = here.personHolding("VIEW@acme");
+        await().atMost(A_MOMENT)
+                .untilAsserted(
+                        () -> assertThat(ClaimIT.texts(there.access(person).at("/customers/acme/permissions")))
+                                .contains(permission));
+
+        here.asAdministrator()
+                .put(
+                        role(permission),
+                        Json.of(Map.of(
+                                "name",
+                                permission.substring("console.".length()),
+                                "attributes",
+                                Map.of("rolecall.type", List.of("ADMIN"), "rolecall.scope", List.of("CUSTOMER")))))
+                .expecting(204);
+
+        await().atMost(A_MOMENT)
+                .untilAsserted(
+                        () -> assertThat(ClaimIT.texts(there.access(person).at("/customers/acme/permissions")))
+                                .isNotEmpty()
+                                .doesNotContain(permission));
+    }
+
+    @Test
+    void aPermissionTakenOutOfACustomRoleHereIsGoneFromTheTokenThere() {
+        String role = here.customRole("MANAGE", "DEPLOYMENT", "logs.read", "deploy.start");
+        ARow row = ARow.aboutANewcomer().associatedWith("acme").holding(role + "@acme/prod-eu");
+        new Integration(here).apply(row);
+        String person = new Integration(here).idsOf(row.usercode()).get(0);
+        here.givePassword(person);
+        await().atMost(A_MOMENT)
+                .untilAsserted(() -> assertThat(permissionsInProduction(person))
+                        .containsExactly("console.deploy.start", "console.logs.read"));
+
+        Http.send(
+                        "DELETE",
+                        here.onServer("/admin/realms" + role(role) + "/composites"),
+                        here.asAdministrator().token(),
+                        Json.of(List.of(here.clientRole("console", "deploy.start"))))
+                .expecting(204);
+
+        await().atMost(A_MOMENT)
+                .untilAsserted(() -> assertThat(permissionsInProduction(person)).containsExactly("console.logs.read"));
+    }
+
+    @Test
+    void aCustomerDisabledHereIsGoneFromTheTokenThere() {
+        String customer = here.customers().add();
+        String person = here.personHolding("VIEW@" + customer);
+        assertThat(there.access(person)).isNotEqualTo(NOTHING);
+
+        AccessCalls.ofSuper(here)
+                .put("customers/" + customer, Json.of(Map.of("enabled", false)))
+                .expecting(200);
+
+        await().atMost(A_MOMENT)
+                .untilAsserted(() -> assertThat(there.access(person)).isEqualTo(NOTHING));
+    }
+
+    private List<String> permissionsInProduction(String person) {
+        return ClaimIT.texts(there.access(person).at("/customers/acme/deployments/prod-eu/permissions"));
+    }
+
+    private String role(String name) {
+        return here.path("/clients/" + here.client("console") + "/roles/" + name.substring("console.".length()));
     }
 
     @Test
