@@ -22,8 +22,14 @@ import org.keycloak.provider.ProviderConfigurationBuilder;
  * @param ceiling        the most its rows may give
  * @param emptyCells     what an empty CSV cell means
  * @param rolesAssociate whether a role on a customer associates the person with it
+ * @param takesOverProviderAccounts whether a row may change an account that an identity provider alone gave its usercode
  */
-public record SourceSettings(Set<String> clients, Ceiling ceiling, EmptyCells emptyCells, boolean rolesAssociate) {
+public record SourceSettings(
+        Set<String> clients,
+        Ceiling ceiling,
+        EmptyCells emptyCells,
+        boolean rolesAssociate,
+        boolean takesOverProviderAccounts) {
     static final String CLIENTS = "clients";
     static final String CEILING = "ceiling";
     static final String GRANTS_ON_SYSTEM = "grantsOnSystem";
@@ -31,11 +37,14 @@ public record SourceSettings(Set<String> clients, Ceiling ceiling, EmptyCells em
     static final String EMPTY_CELLS = "emptyCells";
     static final String ROLES_ASSOCIATE = "rolesAssociate";
 
+    static final String TAKES_OVER_PROVIDER_ACCOUNTS = "takesOverProviderAccounts";
+
     static final int MOST_CLIENTS = 100;
     static final int MOST_CUSTOMERS = 1_000;
 
     /** For rows of a client that is bound to no source. */
-    public static final SourceSettings DEFAULT = new SourceSettings(Set.of(), Ceiling.DEFAULT, EmptyCells.KEEP, false);
+    public static final SourceSettings DEFAULT =
+            new SourceSettings(Set.of(), Ceiling.DEFAULT, EmptyCells.KEEP, false, false);
 
     static final List<ProviderConfigProperty> PROPERTIES = ProviderConfigurationBuilder.create()
             .property()
@@ -88,6 +97,16 @@ public record SourceSettings(Set<String> clients, Ceiling ceiling, EmptyCells em
             .type(ProviderConfigProperty.BOOLEAN_TYPE)
             .defaultValue("false")
             .add()
+            .property()
+            .name(TAKES_OVER_PROVIDER_ACCOUNTS)
+            .label("Takes over providers' accounts")
+            .helpText(
+                    "Whether a row may change an account that has its usercode on the word of an identity provider alone."
+                            + " Who can log in there would get what the row gives, so the provider must be trusted to say who"
+                            + " people are. Default: off, such a row is rejected with protected-account.")
+            .type(ProviderConfigProperty.BOOLEAN_TYPE)
+            .defaultValue("false")
+            .add()
             .build();
 
     public SourceSettings {
@@ -99,7 +118,8 @@ public record SourceSettings(Set<String> clients, Ceiling ceiling, EmptyCells em
                 Set.copyOf(clients(config)),
                 ceiling(config),
                 "clear".equals(config.getFirst(EMPTY_CELLS)) ? EmptyCells.CLEAR : EmptyCells.KEEP,
-                isOn(config.getFirst(ROLES_ASSOCIATE)));
+                isOn(config.getFirst(ROLES_ASSOCIATE)),
+                isOn(config.getFirst(TAKES_OVER_PROVIDER_ACCOUNTS)));
     }
 
     public GrantRules rules(Origin origin) {

@@ -56,7 +56,14 @@ class PeopleSourceProviderFactoryTest {
     void explainsEachSetting() {
         assertThat(factory.getConfigProperties())
                 .extracting(ProviderConfigProperty::getName)
-                .containsExactly("clients", "ceiling", "grantsOnSystem", "customers", "emptyCells", "rolesAssociate");
+                .containsExactly(
+                        "clients",
+                        "ceiling",
+                        "grantsOnSystem",
+                        "customers",
+                        "emptyCells",
+                        "rolesAssociate",
+                        "takesOverProviderAccounts");
         assertThat(factory.getConfigProperties())
                 .allSatisfy(property -> assertThat(property.getHelpText()).isNotBlank());
     }

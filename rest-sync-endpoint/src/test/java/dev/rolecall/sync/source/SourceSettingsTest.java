@@ -24,6 +24,7 @@ class SourceSettingsTest {
         config.addAll("customers", "acme##globex", " ");
         config.putSingle("emptyCells", "clear");
         config.putSingle("rolesAssociate", "true");
+        config.putSingle("takesOverProviderAccounts", "true");
 
         SourceSettings settings = SourceSettings.from(config);
 
@@ -31,6 +32,7 @@ class SourceSettingsTest {
         assertThat(settings.ceiling()).isEqualTo(new Ceiling(RoleType.MANAGE, true, Set.of("acme", "globex")));
         assertThat(settings.emptyCells()).isEqualTo(EmptyCells.CLEAR);
         assertThat(settings.rolesAssociate()).isTrue();
+        assertThat(settings.takesOverProviderAccounts()).isTrue();
     }
 
     @Test
