@@ -22,13 +22,15 @@ final class ChunkUpsert {
     private final StoredPeople stored;
     private final Deciding deciding;
     private final Writing writing;
+    private final boolean takesOver;
 
     ChunkUpsert(KeycloakSession session, RealmModel realm, UpsertRules rules) {
         this.realm = realm;
         this.em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
         this.stored = new StoredPeople(em, realm.getId());
         this.deciding = new Deciding(session, realm, rules.grants(), em);
-        this.writing = new Writing(session, realm, em, rules.actor());
+        this.writing = new Writing(session, realm, em, rules.actor(), null);
+        this.takesOver = rules.takesOverProviderAccounts();
     }
 
     List<RowResult> apply(List<Row> rows) {
@@ -59,6 +61,7 @@ final class ChunkUpsert {
                 stored.withUsercodes(rows.stream().map(PersonRow::usercode).toList());
         Deciding.Decided decided = deciding.decide(candidates(rows, found), found.unlocked());
         em.setFlushMode(flushMode);
+        takeOver(decided, found);
         writing.write(decided);
         return decided.candidates();
     }
@@ -73,9 +76,23 @@ final class ChunkUpsert {
                         RowErrorCode.CONFLICT,
                         "several people carry this usercode, or one carries several"));
             }
+            if (!takesOver && found.ofProviders().contains(row.usercode())) {
+                candidate.errors.add(new RowError(
+                        "usercode",
+                        RowErrorCode.PROTECTED_ACCOUNT,
+                        "this account has the usercode on the word of an identity provider alone"));
+            }
             candidates.put(row.usercode(), candidate);
         }
         return candidates;
+    }
+
+    private void takeOver(Deciding.Decided decided, StoredPeople.Found found) {
+        stored.takeOver(found.ofProviders().stream()
+                .map(decided.candidates()::get)
+                .filter(candidate -> candidate != null && candidate.isAccepted())
+                .map(candidate -> candidate.userId)
+                .toList());
     }
 
     private Candidate candidate(PersonRow row, @Nullable UserEntity user) {

@@ -2,6 +2,7 @@ package dev.rolecall.people;
 
 import dev.rolecall.access.GrantPlan;
 import dev.rolecall.access.GrantRules;
+import dev.rolecall.access.Origin;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.FlushModeType;
 import jakarta.persistence.LockModeType;
@@ -112,7 +113,10 @@ public final class PersonUpsert {
         if (owner == null) {
             stored.unlock(entity);
         }
-        new Writing(session, realm, em, null).write(decided);
+        String provider = before.usercodes().isEmpty() && rules.origin().kind() == Origin.Kind.IDENTITY_PROVIDER
+                ? rules.origin().id()
+                : null;
+        new Writing(session, realm, em, null, provider).write(decided);
         evict(user);
         GrantPlan plan = candidate.grants;
         return new Outcome(

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.credential.PasswordCredentialModel;
 import org.keycloak.models.jpa.entities.CredentialEntity;
@@ -37,16 +38,21 @@ final class StoredPeople {
      * the attribute alone tells.
      */
     Found withUsercodes(Collection<String> usercodes) {
-        Map<String, String> keys = keys(usercodes);
-        Map<String, UserEntity> byId = users(keys.values());
+        Map<String, Key> keys = keys(usercodes);
+        Map<String, UserEntity> byId =
+                users(keys.values().stream().map(Key::userId).toList());
+        Set<String> ofProviders = new HashSet<>();
         Map<String, UserEntity> people = new LinkedHashMap<>();
         Set<String> stale = new HashSet<>();
-        keys.forEach((usercode, userId) -> {
-            UserEntity user = byId.get(userId);
+        keys.forEach((usercode, key) -> {
+            UserEntity user = byId.get(key.userId());
             if (user != null && hasUsercode(user, usercode)) {
                 people.put(usercode, user);
+                if (key.provider() != null) {
+                    ofProviders.add(usercode);
+                }
             } else {
-                stale.add(userId);
+                stale.add(key.userId());
             }
         });
         Set<String> unknown = new HashSet<>(usercodes);
@@ -71,15 +77,19 @@ final class StoredPeople {
             deleteKeys(stale);
         }
         people.putAll(adopted);
-        return new Found(people, adopted.keySet(), ambiguous);
+        return new Found(people, adopted.keySet(), ambiguous, ofProviders);
     }
 
     /**
-     * @param people    by usercode
-     * @param unlocked  usercodes of people without a key row
-     * @param ambiguous usercodes that several users carry, or one who carries others besides
+     * @param people      by usercode
+     * @param unlocked    usercodes of people without a key row
+     * @param ambiguous   usercodes that several users carry, or one who carries others besides
+     * @param ofProviders usercodes that people have on the word of an identity provider alone
      */
-    record Found(Map<String, UserEntity> people, Set<String> unlocked, Set<String> ambiguous) {}
+    record Found(
+            Map<String, UserEntity> people, Set<String> unlocked, Set<String> ambiguous, Set<String> ofProviders) {}
+
+    private record Key(String userId, @Nullable String provider) {}
 
     /** Usernames that are taken, and the ids of who has them. */
     Map<String, Set<String>> usernames(Collection<String> usernames) {
@@ -142,7 +152,7 @@ final class StoredPeople {
         return attributes(user).getOrDefault(AttributeName.USERCODE, List.of()).equals(List.of(usercode));
     }
 
-    private Map<String, String> keys(Collection<String> usercodes) {
+    private Map<String, Key> keys(Collection<String> usercodes) {
         return InParts.query(
                         usercodes,
                         codes -> em.createNamedQuery("rcPersonKeysByUsercodes", Object[].class)
@@ -150,7 +160,7 @@ final class StoredPeople {
                                 .setParameter("codes", codes)
                                 .getResultStream())
                 .stream()
-                .collect(Collectors.toMap(row -> (String) row[0], row -> (String) row[1]));
+                .collect(Collectors.toMap(row -> (String) row[0], row -> new Key((String) row[1], (String) row[2])));
     }
 
     private Map<String, UserEntity> users(Collection<String> userIds) {
@@ -209,14 +219,25 @@ final class StoredPeople {
         deleteKeys(List.of(user.getId()));
     }
 
-    void lock(UserEntity user, String usercode) {
-        em.persist(new PersonKeyEntity(user, usercode));
+    /** @param provider on whose word alone the user has the usercode; null for none */
+    void lock(UserEntity user, String usercode, @Nullable String provider) {
+        em.persist(new PersonKeyEntity(user, usercode, provider));
+    }
+
+    /** A row has said that these users are whom their usercodes name. */
+    void takeOver(Collection<String> userIds) {
+        InParts.query(userIds, ids -> {
+            em.createNamedQuery("rcTakeOverPersonKeys")
+                    .setParameter("users", ids)
+                    .executeUpdate();
+            return ids.stream();
+        });
     }
 
     Optional<UserEntity> withUsercode(String usercode) {
-        Map<String, String> keys = keys(List.of(usercode));
+        Map<String, Key> keys = keys(List.of(usercode));
         Optional<UserEntity> locked = Optional.ofNullable(keys.get(usercode))
-                .map(id -> users(List.of(id)).get(id))
+                .map(key -> users(List.of(key.userId())).get(key.userId()))
                 .filter(user -> hasUsercode(user, usercode));
         if (locked.isPresent()) {
             return locked;

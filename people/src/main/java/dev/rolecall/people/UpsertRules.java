@@ -5,6 +5,13 @@ import dev.rolecall.access.GrantRules;
 /**
  * In whose name people are brought in, and what they may be given.
  *
- * @param grants origin and ceiling of everything that is granted
+ * @param grants                    origin and ceiling of everything that is granted
+ * @param takesOverProviderAccounts whether a row may change an account that has its usercode on the word of an identity
+ *                                  provider alone; from then on it is the account of a person like any other
  */
-public record UpsertRules(GrantRules grants, Actor actor) {}
+public record UpsertRules(GrantRules grants, Actor actor, boolean takesOverProviderAccounts) {
+    /** Of a source that leaves such accounts alone. */
+    public UpsertRules(GrantRules grants, Actor actor) {
+        this(grants, actor, false);
+    }
+}

@@ -24,15 +24,25 @@ final class Writing {
     private final KeycloakSession session;
     private final RealmModel realm;
     private final @Nullable Actor actor;
+    private final @Nullable String provider;
     private final EntityManager em;
     private final StoredPeople stored;
     private final Passwords passwords;
 
-    /** @param actor whom administration events name; null for none */
-    Writing(KeycloakSession session, RealmModel realm, EntityManager em, @Nullable Actor actor) {
+    /**
+     * @param actor    whom administration events name; null for none
+     * @param provider the identity provider on whose word alone users get their usercodes; null for none
+     */
+    Writing(
+            KeycloakSession session,
+            RealmModel realm,
+            EntityManager em,
+            @Nullable Actor actor,
+            @Nullable String provider) {
         this.session = session;
         this.realm = realm;
         this.actor = actor;
+        this.provider = provider;
         this.em = em;
         this.stored = new StoredPeople(em, realm.getId());
         this.passwords = new Passwords(session, em);
@@ -65,7 +75,7 @@ final class Writing {
         String usercode = candidate.row.usercode();
         boolean needed = candidate.isNew() || unlocked.contains(usercode);
         if (needed) {
-            stored.lock(user, usercode);
+            stored.lock(user, usercode, provider);
         }
         return needed;
     }

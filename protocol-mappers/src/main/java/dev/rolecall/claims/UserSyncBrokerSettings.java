@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.IdentityProviderMapperModel;
 import org.keycloak.provider.ProviderConfigProperty;
@@ -41,6 +42,7 @@ record UserSyncBrokerSettings(
     static final String ATTRIBUTE_CLAIMS = "attributeClaims";
     static final String CEILING = "ceiling";
     static final String GRANTS_ON_SYSTEM = "grantsOnSystem";
+    static final String CUSTOMERS = "customers";
     static final String ROLES_ASSOCIATE = "rolesAssociate";
     static final String AUTHORITATIVE = "authoritative";
     static final String LINK_EXISTING = "linkExisting";
@@ -48,6 +50,7 @@ record UserSyncBrokerSettings(
     static final String DEFAULT_USERCODE_CLAIM = "sub";
 
     private static final int MOST_ATTRIBUTES = 50;
+    private static final int MOST_CUSTOMERS = 1_000;
 
     /** Setting to row field. */
     private static final Map<String, String> FIELD_CLAIMS = fieldClaims();
@@ -72,7 +75,7 @@ record UserSyncBrokerSettings(
                 payload,
                 claims,
                 responsibilities(config),
-                new Ceiling(ceiling(config), isOn(config, GRANTS_ON_SYSTEM)),
+                ceiling(config),
                 isOn(config, ROLES_ASSOCIATE),
                 isOn(config, AUTHORITATIVE),
                 isOn(config, LINK_EXISTING));
@@ -80,6 +83,19 @@ record UserSyncBrokerSettings(
 
     /** @param alias of the identity provider */
     GrantRules rules(String alias) {
+        return rules(alias, ceiling);
+    }
+
+    /**
+     * For an identity provider that belongs to an organization.
+     *
+     * @param customers the most it may give something on
+     */
+    GrantRules rules(String alias, Set<String> customers) {
+        return rules(alias, ceiling.within(customers));
+    }
+
+    private GrantRules rules(String alias, Ceiling ceiling) {
         return new GrantRules(new Origin(Origin.Kind.IDENTITY_PROVIDER, alias), ceiling, rolesAssociate, authoritative);
     }
 
@@ -129,7 +145,16 @@ record UserSyncBrokerSettings(
         return Optional.of(UserSyncClaim.parse(name).orElseThrow(() -> bad(setting)));
     }
 
-    private static RoleType ceiling(Map<String, String> config) {
+    private static Ceiling ceiling(Map<String, String> config) {
+        Ceiling ceiling = new Ceiling(type(config), isOn(config, GRANTS_ON_SYSTEM));
+        List<String> customers = UserSyncSettings.list(config.get(CUSTOMERS));
+        if (customers.size() > MOST_CUSTOMERS) {
+            throw bad(CUSTOMERS);
+        }
+        return customers.isEmpty() ? ceiling : ceiling.within(customers);
+    }
+
+    private static RoleType type(Map<String, String> config) {
         String value = config.get(CEILING);
         return value == null || value.isBlank()
                 ? Ceiling.DEFAULT.type()
@@ -214,6 +239,14 @@ record UserSyncBrokerSettings(
                         + " VIEW@system. Default: off, such a login is refused with above-ceiling.")
                 .type(ProviderConfigProperty.BOOLEAN_TYPE)
                 .defaultValue("false")
+                .add()
+                .property()
+                .name(CUSTOMERS)
+                .label("Customers")
+                .helpText("Aliases of the customers the provider may give something on; a login that brings another one"
+                        + " is refused with above-ceiling, and what a person has there stays. Empty: the organization the"
+                        + " provider is linked to and nothing else, or every customer if it is linked to none.")
+                .type(ProviderConfigProperty.MULTIVALUED_STRING_TYPE)
                 .add()
                 .property()
                 .name(ROLES_ASSOCIATE)

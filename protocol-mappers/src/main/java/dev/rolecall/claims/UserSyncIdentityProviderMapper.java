@@ -6,9 +6,11 @@ import org.keycloak.broker.oidc.KeycloakOIDCIdentityProviderFactory;
 import org.keycloak.broker.oidc.OIDCIdentityProviderFactory;
 import org.keycloak.broker.provider.AbstractIdentityProviderMapper;
 import org.keycloak.broker.provider.BrokeredIdentityContext;
+import org.keycloak.models.FederatedIdentityModel.FederatedIdentityCreatedEvent;
 import org.keycloak.models.IdentityProviderMapperModel;
 import org.keycloak.models.IdentityProviderSyncMode;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.provider.ProviderConfigProperty;
@@ -20,6 +22,16 @@ import org.keycloak.provider.ProviderConfigProperty;
  */
 public final class UserSyncIdentityProviderMapper extends AbstractIdentityProviderMapper {
     public static final String PROVIDER_ID = "rolecall-user-sync-idp-mapper";
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {
+        super.postInit(factory);
+        factory.register(event -> {
+            if (event instanceof FederatedIdentityCreatedEvent created) {
+                UserSyncLinks.check(created);
+            }
+        });
+    }
 
     @Override
     public void preprocessFederatedIdentity(

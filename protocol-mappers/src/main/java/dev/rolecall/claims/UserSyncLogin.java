@@ -2,6 +2,7 @@ package dev.rolecall.claims;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rolecall.access.GrantRules;
 import dev.rolecall.people.JsonRow;
 import dev.rolecall.people.PersonRow;
 import dev.rolecall.people.PersonUpsert;
@@ -11,6 +12,7 @@ import dev.rolecall.people.UnreadableRow;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.authentication.authenticators.broker.AbstractIdpAuthenticator;
@@ -25,10 +27,12 @@ import org.keycloak.models.IdentityProviderMapperModel;
 import org.keycloak.models.IdentityProviderSyncMode;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserManager;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.organization.OrganizationProvider;
 import org.keycloak.services.resources.IdentityBrokerService;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
@@ -40,6 +44,8 @@ import org.keycloak.sessions.AuthenticationSessionModel;
  * ({@code IdentityBrokerService}); beside it, the note that a first-login flow has just ended.
  */
 final class UserSyncLogin {
+    private static final String USERCODE = "usercode";
+
     private final KeycloakSession session;
     private final RealmModel realm;
     private final IdentityProviderMapperModel mapper;
@@ -55,7 +61,7 @@ final class UserSyncLogin {
         this.realm = realm;
         this.mapper = mapper;
         this.context = context;
-        this.refusal = new UserSyncRefusal(session, realm, context);
+        this.refusal = new UserSyncRefusal(session, realm, context.getIdpConfig(), context.getAuthenticationSession());
     }
 
     /** Before Keycloak looks for the account: refuses what is unusable, and names the account that may be made. */
@@ -70,6 +76,7 @@ final class UserSyncLogin {
             if (known == null && note(IdentityBrokerService.LINKING_IDENTITY_PROVIDER) == null) {
                 checkNewcomer(settings, row);
             } else {
+                checkLinking(row);
                 nameAccount(row, false);
             }
         } catch (UserSyncException e) {
@@ -150,6 +157,20 @@ final class UserSyncLogin {
         return (PersonRow) row;
     }
 
+    /** Somebody who is logged in links a provider to their account: in IMPORT nothing looks at that account later. */
+    private void checkLinking(PersonRow row) {
+        AuthenticationSessionModel login = context.getAuthenticationSession();
+        if (login == null || note(IdentityBrokerService.LINKING_IDENTITY_PROVIDER) == null) {
+            return;
+        }
+        UserModel user = login.getAuthenticatedUser();
+        boolean isAnothers =
+                user != null && user.getAttributeStream(USERCODE).anyMatch(code -> !code.equals(row.usercode()));
+        if (isAnothers) {
+            throw new UserSyncException("usercode", UserSyncProblem.USERCODE_MISMATCH);
+        }
+    }
+
     private void checkNewcomer(UserSyncBrokerSettings settings, PersonRow row) {
         if (row.enabled().isSet() && !row.enabled().get()) {
             throw new UserSyncException("enabled", UserSyncProblem.DISABLED);
@@ -203,7 +224,18 @@ final class UserSyncLogin {
     }
 
     private PersonUpsert upsert(UserSyncBrokerSettings settings) {
-        return new PersonUpsert(session, realm, settings.rules(alias()));
+        return new PersonUpsert(session, realm, rules(settings));
+    }
+
+    /** A provider that is linked to an organization speaks for that customer only. */
+    private GrantRules rules(UserSyncBrokerSettings settings) {
+        String linked = context.getIdpConfig().getOrganizationId();
+        if (linked == null) {
+            return settings.rules(alias());
+        }
+        OrganizationModel organization =
+                session.getProvider(OrganizationProvider.class).getById(linked);
+        return settings.rules(alias(), organization == null ? Set.of() : Set.of(organization.getAlias()));
     }
 
     private void announce(UserModel user, PersonUpsert.Outcome outcome) {

@@ -6,11 +6,11 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.keycloak.broker.provider.BrokeredIdentityContext;
 import org.keycloak.events.Details;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 import org.keycloak.forms.login.LoginFormsProvider;
+import org.keycloak.models.IdentityProviderModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -34,12 +34,19 @@ final class UserSyncRefusal {
 
     private final KeycloakSession session;
     private final RealmModel realm;
-    private final BrokeredIdentityContext context;
+    private final IdentityProviderModel provider;
+    private final @Nullable AuthenticationSessionModel login;
 
-    UserSyncRefusal(KeycloakSession session, RealmModel realm, BrokeredIdentityContext context) {
+    /** @param login null where a client exchanges tokens */
+    UserSyncRefusal(
+            KeycloakSession session,
+            RealmModel realm,
+            IdentityProviderModel provider,
+            @Nullable AuthenticationSessionModel login) {
         this.session = session;
         this.realm = realm;
-        this.context = context;
+        this.provider = provider;
+        this.login = login;
     }
 
     /** Nothing this request did is left. */
@@ -62,9 +69,8 @@ final class UserSyncRefusal {
         EventBuilder event = new EventBuilder(
                         realm, session, session.getContext().getConnection())
                 .event(EventType.IDENTITY_PROVIDER_LOGIN)
-                .detail(Details.IDENTITY_PROVIDER, context.getIdpConfig().getAlias())
+                .detail(Details.IDENTITY_PROVIDER, provider.getAlias())
                 .detail(Details.REASON, reason);
-        AuthenticationSessionModel login = context.getAuthenticationSession();
         if (login != null) {
             event.client(login.getClient())
                     .detail(Details.CODE_ID, login.getParentSession().getId());
@@ -77,7 +83,6 @@ final class UserSyncRefusal {
 
     /** A page, or JSON where a client exchanges tokens and nobody looks at pages. */
     private Response answer() {
-        AuthenticationSessionModel login = context.getAuthenticationSession();
         if (login == null) {
             return Response.status(Response.Status.FORBIDDEN)
                     .type(MediaType.APPLICATION_JSON_TYPE)
@@ -86,7 +91,7 @@ final class UserSyncRefusal {
         }
         return session.getProvider(LoginFormsProvider.class)
                 .setAuthenticationSession(login)
-                .setError(DENIED, KeycloakModelUtils.getIdentityProviderDisplayName(session, context.getIdpConfig()))
+                .setError(DENIED, KeycloakModelUtils.getIdentityProviderDisplayName(session, provider))
                 .createErrorPage(Response.Status.FORBIDDEN);
     }
 }

@@ -10,6 +10,7 @@ import dev.rolecall.access.Origin;
 import dev.rolecall.access.RoleType;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +70,33 @@ class UserSyncBrokerSettingsTest {
         assertThat(settings.rules("x").authoritative()).isTrue();
         assertThat(settings.rules("x").rolesAssociate()).isTrue();
         assertThat(settings.linkExisting()).isTrue();
+    }
+
+    @Nested
+    class TheCustomers {
+        private final UserSyncBrokerSettings limited =
+                settings(Map.of("payloadClaim", "user_sync", "customers", "acme##globex"));
+
+        @Test
+        void areTheOnlyOnesItGivesAnythingOn() {
+            assertThat(limited.ceiling().reaches("acme")).isTrue();
+            assertThat(limited.ceiling().reaches("initech")).isFalse();
+        }
+
+        @Test
+        void areNeverMoreThanTheOrganizationTheProviderIsLinkedTo() {
+            assertThat(limited.rules("x", Set.of("acme")).ceiling().customers()).containsExactly("acme");
+            assertThat(limited.rules("x", Set.of("initech")).ceiling().customers())
+                    .isEmpty();
+        }
+
+        @Test
+        void areThatOrganizationWhereNoneIsNamed() {
+            UserSyncBrokerSettings unlimited = settings(Map.of("payloadClaim", "user_sync"));
+
+            assertThat(unlimited.rules("x", Set.of("acme")).ceiling().customers())
+                    .containsExactly("acme");
+        }
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import dev.rolecall.people.Actor;
 import dev.rolecall.people.UpsertRules;
 import dev.rolecall.sync.gate.Sender;
 import dev.rolecall.sync.source.Source;
+import dev.rolecall.sync.source.SourceSettings;
 import java.util.Optional;
 
 /** Whether an import may go on, as things are now: rights can be taken back while it waits and while it runs. */
@@ -20,7 +21,8 @@ sealed interface ImportPermission {
             return new Taken(SENDER_GONE);
         }
         Origin origin = new Origin(Origin.Kind.IMPORT, source.get().id());
-        return new Given(new UpsertRules(source.get().settings().rules(origin), actor));
+        SourceSettings settings = source.get().settings();
+        return new Given(new UpsertRules(settings.rules(origin), actor, settings.takesOverProviderAccounts()));
     }
 
     record Given(UpsertRules rules) implements ImportPermission {}

@@ -57,7 +57,10 @@ final class RowSync {
             return new RowSync(
                     factory,
                     caller,
-                    new UpsertRules(settings.rules(new Origin(Origin.Kind.SYNC, origin)), caller.actor()),
+                    new UpsertRules(
+                            settings.rules(new Origin(Origin.Kind.SYNC, origin)),
+                            caller.actor(),
+                            settings.takesOverProviderAccounts()),
                     ProfileAttributes.columns(session, settings.emptyCells()));
         });
     }

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 class ImportPermissionTest {
     private static final Actor ACTOR = new Actor("client-1", "user-1", "192.0.2.1");
     private static final Source HR = new Source(
-            "id-1", "hr", true, new SourceSettings(Set.of("hr-import"), Ceiling.DEFAULT, EmptyCells.KEEP, false));
+            "id-1",
+            "hr",
+            true,
+            new SourceSettings(Set.of("hr-import"), Ceiling.DEFAULT, EmptyCells.KEEP, false, false));
 
     @Test
     void isGivenWhileSourceAndSenderStand() {

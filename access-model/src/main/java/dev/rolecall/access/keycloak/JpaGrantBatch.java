@@ -1,6 +1,5 @@
 package dev.rolecall.access.keycloak;
 
-import dev.rolecall.access.AccessObject;
 import dev.rolecall.access.AccessProvider;
 import dev.rolecall.access.Grant;
 import dev.rolecall.access.GrantBatch;
@@ -171,9 +170,7 @@ final class JpaGrantBatch implements GrantBatch {
 
     @Override
     public boolean holdsMoreThanCeiling(String userId) {
-        return held(userId).stream()
-                .map(HeldMembership::grant)
-                .anyMatch(grant -> grant != null && !wantedGrants.isWithinCeiling(grant));
+        return held(userId).stream().anyMatch(membership -> !isWithinCeiling(membership));
     }
 
     @Override
@@ -271,9 +268,7 @@ final class JpaGrantBatch implements GrantBatch {
     /** Authority ends where the ceiling does: what a source could not give it does not take from others. */
     private boolean isWithinCeiling(HeldMembership membership) {
         Grant grant = membership.grant();
-        return grant == null
-                ? rules.ceiling().system() || !membership.organization().equals(AccessObject.SYSTEM_ALIAS)
-                : wantedGrants.isWithinCeiling(grant);
+        return grant == null ? rules.ceiling().reaches(membership.organization()) : wantedGrants.isWithinCeiling(grant);
     }
 
     /** When the association ends, every grant on that customer ends with it, whoever gave it. */

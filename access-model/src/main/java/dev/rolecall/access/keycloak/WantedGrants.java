@@ -1,6 +1,5 @@
 package dev.rolecall.access.keycloak;
 
-import dev.rolecall.access.AccessObject;
 import dev.rolecall.access.Ceiling;
 import dev.rolecall.access.Grant;
 import dev.rolecall.access.GrantError.Code;
@@ -33,8 +32,8 @@ final class WantedGrants {
     Map<String, OrganizationTree> customers(List<String> aliases, JpaGrantPlan plan) {
         Map<String, OrganizationTree> found = new LinkedHashMap<>();
         for (String alias : aliases) {
-            if (alias.equals(AccessObject.SYSTEM_ALIAS) && !ceiling.system()) {
-                plan.refuse("customers", Code.ABOVE_CEILING, "this source gives nothing on the system");
+            if (!ceiling.reaches(alias)) {
+                plan.refuse("customers", Code.ABOVE_CEILING, "this source gives nothing on " + quoted(alias));
                 continue;
             }
             organizations
@@ -94,7 +93,8 @@ final class WantedGrants {
     boolean isWithinCeiling(Grant grant) {
         Reference reference = grant.reference();
         return definition(grant)
-                .map(definition -> ceiling.allows(definition.type(), reference.scope()))
+                .map(definition ->
+                        ceiling.allows(definition.type(), reference.object().organization()))
                 .orElse(true);
     }
 
@@ -107,7 +107,7 @@ final class WantedGrants {
                     reference + ": there is no such " + (direct ? "permission" : "role"));
             return false;
         }
-        if (!ceiling.allows(definition.get().type(), reference.scope())) {
+        if (!ceiling.allows(definition.get().type(), reference.object().organization())) {
             plan.refuse(field, Code.ABOVE_CEILING, reference + ": " + ceilingText());
             return false;
         }
@@ -141,7 +141,8 @@ final class WantedGrants {
     }
 
     private String ceilingText() {
-        return "this source gives at most " + ceiling.type() + (ceiling.system() ? "" : ", and nothing on the system");
+        return "this source gives at most " + ceiling.type() + (ceiling.system() ? "" : ", and nothing on the system")
+                + (ceiling.customers() == null ? "" : ", and that on certain customers only");
     }
 
     static String quoted(String text) {

@@ -11,6 +11,7 @@ import jakarta.persistence.OneToOne;
 import jakarta.persistence.Table;
 import jakarta.persistence.UniqueConstraint;
 import org.hibernate.annotations.Nationalized;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.jpa.entities.UserEntity;
 
 /**
@@ -22,8 +23,12 @@ import org.keycloak.models.jpa.entities.UserEntity;
 @Table(name = "RC_PERSON_KEY", uniqueConstraints = @UniqueConstraint(columnNames = {"REALM_ID", "USERCODE"}))
 @NamedQuery(
         name = "rcPersonKeysByUsercodes",
-        query = "select k.usercode, k.userId from PersonKeyEntity k where k.realmId = :realm and k.usercode in :codes")
+        query =
+                "select k.usercode, k.userId, k.provider from PersonKeyEntity k where k.realmId = :realm and k.usercode in :codes")
 @NamedQuery(name = "rcPersonKeysOfUsers", query = "select k.userId from PersonKeyEntity k where k.userId in :users")
+@NamedQuery(
+        name = "rcTakeOverPersonKeys",
+        query = "update PersonKeyEntity k set k.provider = null where k.userId in :users")
 @NamedQuery(name = "rcDeletePersonKeysOfUsers", query = "delete from PersonKeyEntity k where k.userId in :users")
 public class PersonKeyEntity {
     @Id
@@ -43,13 +48,19 @@ public class PersonKeyEntity {
     @Column(name = "USERCODE", nullable = false)
     String usercode;
 
+    /** Alias of the identity provider on whose word alone the user has the usercode; null where a row or a person said so. */
+    @Nationalized
+    @Column(name = "PROVIDER")
+    @Nullable String provider;
+
     @SuppressWarnings("NullAway.Init") // Hibernate sets the fields
     protected PersonKeyEntity() {}
 
     @SuppressWarnings("NullAway.Init") // @MapsId sets the id
-    public PersonKeyEntity(UserEntity user, String usercode) {
+    public PersonKeyEntity(UserEntity user, String usercode, @Nullable String provider) {
         this.user = user;
         this.realmId = user.getRealmId();
         this.usercode = usercode;
+        this.provider = provider;
     }
 }

@@ -44,6 +44,13 @@ public final class PeopleSourceProviderFactory implements UserStorageProviderFac
                 clients.size() <= SourceSettings.MOST_CLIENTS,
                 "A source has at most " + SourceSettings.MOST_CLIENTS + " clients.");
         require(clients.stream().allMatch(id -> id.length() <= 255), "A client id has at most 255 characters.");
+        List<String> customers = SourceSettings.customers(config);
+        require(
+                customers.size() <= SourceSettings.MOST_CUSTOMERS,
+                "A source is limited to at most " + SourceSettings.MOST_CUSTOMERS + " customers.");
+        require(
+                customers.stream().allMatch(alias -> alias.length() <= 255),
+                "The alias of a customer has at most 255 characters.");
         String ceiling = config.getFirst(SourceSettings.CEILING);
         require(
                 isAbsent(ceiling) || RoleType.named(ceiling).isPresent(),
@@ -51,6 +58,7 @@ public final class PeopleSourceProviderFactory implements UserStorageProviderFac
         requireOneOf(config, SourceSettings.EMPTY_CELLS, "keep", "clear");
         requireOneOf(config, SourceSettings.GRANTS_ON_SYSTEM, "true", "false");
         requireOneOf(config, SourceSettings.ROLES_ASSOCIATE, "true", "false");
+        requireOneOf(config, SourceSettings.TAKES_OVER_PROVIDER_ACCOUNTS, "true", "false");
     }
 
     private static void requireOneOf(MultivaluedHashMap<String, String> config, String key, String one, String other) {

@@ -22,18 +22,29 @@ import org.keycloak.provider.ProviderConfigurationBuilder;
  * @param ceiling        the most its rows may give
  * @param emptyCells     what an empty CSV cell means
  * @param rolesAssociate whether a role on a customer associates the person with it
+ * @param takesOverProviderAccounts whether a row may change an account that an identity provider alone gave its usercode
  */
-public record SourceSettings(Set<String> clients, Ceiling ceiling, EmptyCells emptyCells, boolean rolesAssociate) {
+public record SourceSettings(
+        Set<String> clients,
+        Ceiling ceiling,
+        EmptyCells emptyCells,
+        boolean rolesAssociate,
+        boolean takesOverProviderAccounts) {
     static final String CLIENTS = "clients";
     static final String CEILING = "ceiling";
     static final String GRANTS_ON_SYSTEM = "grantsOnSystem";
+    static final String CUSTOMERS = "customers";
     static final String EMPTY_CELLS = "emptyCells";
     static final String ROLES_ASSOCIATE = "rolesAssociate";
 
+    static final String TAKES_OVER_PROVIDER_ACCOUNTS = "takesOverProviderAccounts";
+
     static final int MOST_CLIENTS = 100;
+    static final int MOST_CUSTOMERS = 1_000;
 
     /** For rows of a client that is bound to no source. */
-    public static final SourceSettings DEFAULT = new SourceSettings(Set.of(), Ceiling.DEFAULT, EmptyCells.KEEP, false);
+    public static final SourceSettings DEFAULT =
+            new SourceSettings(Set.of(), Ceiling.DEFAULT, EmptyCells.KEEP, false, false);
 
     static final List<ProviderConfigProperty> PROPERTIES = ProviderConfigurationBuilder.create()
             .property()
@@ -62,6 +73,14 @@ public record SourceSettings(Set<String> clients, Ceiling ceiling, EmptyCells em
             .defaultValue("false")
             .add()
             .property()
+            .name(CUSTOMERS)
+            .label("Customers")
+            .helpText(
+                    "Aliases of the customers a row may give something on; a row that asks for another one is rejected"
+                            + " with above-ceiling, and what a person has there stays. Empty: every customer.")
+            .type(ProviderConfigProperty.MULTIVALUED_STRING_TYPE)
+            .add()
+            .property()
             .name(EMPTY_CELLS)
             .label("Empty CSV cells")
             .helpText("keep: an empty cell leaves the stored value alone (default). clear: it removes the value; a list"
@@ -78,6 +97,16 @@ public record SourceSettings(Set<String> clients, Ceiling ceiling, EmptyCells em
             .type(ProviderConfigProperty.BOOLEAN_TYPE)
             .defaultValue("false")
             .add()
+            .property()
+            .name(TAKES_OVER_PROVIDER_ACCOUNTS)
+            .label("Takes over providers' accounts")
+            .helpText(
+                    "Whether a row may change an account that has its usercode on the word of an identity provider alone."
+                            + " Who can log in there would get what the row gives, so the provider must be trusted to say who"
+                            + " people are. Default: off, such a row is rejected with protected-account.")
+            .type(ProviderConfigProperty.BOOLEAN_TYPE)
+            .defaultValue("false")
+            .add()
             .build();
 
     public SourceSettings {
@@ -87,9 +116,10 @@ public record SourceSettings(Set<String> clients, Ceiling ceiling, EmptyCells em
     static SourceSettings from(MultivaluedHashMap<String, String> config) {
         return new SourceSettings(
                 Set.copyOf(clients(config)),
-                new Ceiling(ceiling(config.getFirst(CEILING)), isOn(config.getFirst(GRANTS_ON_SYSTEM))),
+                ceiling(config),
                 "clear".equals(config.getFirst(EMPTY_CELLS)) ? EmptyCells.CLEAR : EmptyCells.KEEP,
-                isOn(config.getFirst(ROLES_ASSOCIATE)));
+                isOn(config.getFirst(ROLES_ASSOCIATE)),
+                isOn(config.getFirst(TAKES_OVER_PROVIDER_ACCOUNTS)));
     }
 
     public GrantRules rules(Origin origin) {
@@ -97,7 +127,15 @@ public record SourceSettings(Set<String> clients, Ceiling ceiling, EmptyCells em
     }
 
     static List<String> clients(MultivaluedHashMap<String, String> config) {
-        List<String> values = config.get(CLIENTS);
+        return values(config, CLIENTS);
+    }
+
+    static List<String> customers(MultivaluedHashMap<String, String> config) {
+        return values(config, CUSTOMERS);
+    }
+
+    private static List<String> values(MultivaluedHashMap<String, String> config, String key) {
+        List<String> values = config.get(key);
         // The console's form and a realm file written by hand separate several values in different ways.
         return values == null
                 ? List.of()
@@ -109,7 +147,13 @@ public record SourceSettings(Set<String> clients, Ceiling ceiling, EmptyCells em
                         .toList();
     }
 
-    private static RoleType ceiling(@Nullable String value) {
+    private static Ceiling ceiling(MultivaluedHashMap<String, String> config) {
+        Ceiling ceiling = new Ceiling(type(config.getFirst(CEILING)), isOn(config.getFirst(GRANTS_ON_SYSTEM)));
+        List<String> customers = customers(config);
+        return customers.isEmpty() ? ceiling : ceiling.within(customers);
+    }
+
+    private static RoleType type(@Nullable String value) {
         if (value == null || value.isBlank()) {
             return Ceiling.DEFAULT.type();
         }

@@ -41,10 +41,29 @@ class PeopleSourceProviderFactoryTest {
     }
 
     @Test
+    void refusesMoreCustomersThanItLists() {
+        ComponentModel model = new ComponentModel();
+        for (int i = 0; i <= SourceSettings.MOST_CUSTOMERS; i++) {
+            model.getConfig().add(SourceSettings.CUSTOMERS, "customer-" + i);
+        }
+
+        assertThatThrownBy(() -> validate(model))
+                .isInstanceOf(ComponentValidationException.class)
+                .hasMessageContaining(String.valueOf(SourceSettings.MOST_CUSTOMERS));
+    }
+
+    @Test
     void explainsEachSetting() {
         assertThat(factory.getConfigProperties())
                 .extracting(ProviderConfigProperty::getName)
-                .containsExactly("clients", "ceiling", "grantsOnSystem", "emptyCells", "rolesAssociate");
+                .containsExactly(
+                        "clients",
+                        "ceiling",
+                        "grantsOnSystem",
+                        "customers",
+                        "emptyCells",
+                        "rolesAssociate",
+                        "takesOverProviderAccounts");
         assertThat(factory.getConfigProperties())
                 .allSatisfy(property -> assertThat(property.getHelpText()).isNotBlank());
     }

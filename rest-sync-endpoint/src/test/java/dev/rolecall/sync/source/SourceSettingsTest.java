@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rolecall.access.Ceiling;
 import dev.rolecall.access.RoleType;
 import dev.rolecall.people.EmptyCells;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.keycloak.common.util.MultivaluedHashMap;
 
@@ -20,15 +21,18 @@ class SourceSettingsTest {
         config.addAll("clients", "hr-import", " hr-backup ", "");
         config.putSingle("ceiling", "manage");
         config.putSingle("grantsOnSystem", "true");
+        config.addAll("customers", "acme##globex", " ");
         config.putSingle("emptyCells", "clear");
         config.putSingle("rolesAssociate", "true");
+        config.putSingle("takesOverProviderAccounts", "true");
 
         SourceSettings settings = SourceSettings.from(config);
 
         assertThat(settings.clients()).containsExactlyInAnyOrder("hr-import", "hr-backup");
-        assertThat(settings.ceiling()).isEqualTo(new Ceiling(RoleType.MANAGE, true));
+        assertThat(settings.ceiling()).isEqualTo(new Ceiling(RoleType.MANAGE, true, Set.of("acme", "globex")));
         assertThat(settings.emptyCells()).isEqualTo(EmptyCells.CLEAR);
         assertThat(settings.rolesAssociate()).isTrue();
+        assertThat(settings.takesOverProviderAccounts()).isTrue();
     }
 
     @Test
