@@ -163,7 +163,8 @@ class AssociationIT {
                     + " where r.NAME = 'VIEW' and r.PARENT_GROUP = " + root + ")";
 
             Future<Answer> moved = whileUncommitted(
-                    List.of("delete from RC_GRANT_ORIGIN where " + ofTheGrant,
+                    List.of(
+                            "delete from RC_GRANT_ORIGIN where " + ofTheGrant,
                             "delete from USER_GROUP_MEMBERSHIP where " + ofTheGrant),
                     () -> calls.give("id:" + member, "VIEW@" + alias, "2099-01-01T00:00:00Z"));
 

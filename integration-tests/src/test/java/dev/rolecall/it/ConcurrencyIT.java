@@ -38,8 +38,7 @@ class ConcurrencyIT {
     private static final int ROUNDS = 6;
 
     /** What is expired is ended, by whichever server comes first. */
-    private static final String EVERY_SECOND =
-            "--spi-realm-restapi-extension--rolecall--expiry-interval-seconds=1";
+    private static final String EVERY_SECOND = "--spi-realm-restapi-extension--rolecall--expiry-interval-seconds=1";
 
     private static final String GRANTS_WITHOUT_ASSOCIATION = """
             select count(*) from USER_GROUP_MEMBERSHIP m
@@ -69,7 +68,10 @@ class ConcurrencyIT {
     private final Map<String, Integer> answers = new ConcurrentHashMap<>();
 
     ConcurrencyIT(TestBed bed) {
-        first = bed.spareServer("first-at-once").option(EVERY_SECOND).clustered(0).start();
+        first = bed.spareServer("first-at-once")
+                .option(EVERY_SECOND)
+                .clustered(0)
+                .start();
         second = bed.spareServer("second-at-once")
                 .option(EVERY_SECOND)
                 .clustered(0)
@@ -151,7 +153,10 @@ class ConcurrencyIT {
         List<String> people = Stream.generate(here::person).limit(10).toList();
         people.forEach(person -> {
             here.associate(person, alias);
-            calls.give("id:" + person, "VIEW@" + alias, Instant.now().plusSeconds(4).toString())
+            calls.give(
+                            "id:" + person,
+                            "VIEW@" + alias,
+                            Instant.now().plusSeconds(4).toString())
                     .expecting(201);
         });
 
@@ -162,8 +167,7 @@ class ConcurrencyIT {
                         .isZero());
 
         people.forEach(person -> assertThat(there.asAdministrator()
-                        .get(there.path(
-                                "/admin-events?operationTypes=DELETE&resourcePath=users/" + person + "/grants"))
+                        .get(there.path("/admin-events?operationTypes=DELETE&resourcePath=users/" + person + "/grants"))
                         .expecting(200)
                         .json())
                 .hasSize(1));
