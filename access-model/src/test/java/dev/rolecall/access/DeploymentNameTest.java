@@ -26,8 +26,21 @@ class DeploymentNameTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "/", "acme/", "/prod-eu", "a/b/c", "prod eu", "prod,eu", "system/prod-eu", "a@b", "%", "%zz", "a%00b",
-                "acme%1F/prod-eu", "acme/prod%7F"
+            strings = {
+                "",
+                "/",
+                "acme/",
+                "/prod-eu",
+                "a/b/c",
+                "prod eu",
+                "prod,eu",
+                "system/prod-eu",
+                "a@b",
+                "%",
+                "%zz",
+                "a%00b",
+                "acme%1F/prod-eu",
+                "acme/prod%7F"
             })
     void whatIsNoDeploymentIsRefused(String text) {
         assertThatThrownBy(() -> DeploymentName.parse(text)).isInstanceOf(InvalidReferenceException.class);

@@ -16,7 +16,22 @@ class ObjectNameTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "system", "a b", "a\tb", "a\0b", "a\u0085b", "a%b", "a@b", "a/b", "a;b", "a,b", "a:b", "*", "[a]", "a\\b"
+                "",
+                " ",
+                "system",
+                "a b",
+                "a\tb",
+                "a\0b",
+                "a\u0085b",
+                "a%b",
+                "a@b",
+                "a/b",
+                "a;b",
+                "a,b",
+                "a:b",
+                "*",
+                "[a]",
+                "a\\b"
             })
     void anAliasCannotBe(String alias) {
         assertThat(ObjectName.faultOfAlias(alias)).isPresent();

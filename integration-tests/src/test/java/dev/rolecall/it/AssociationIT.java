@@ -115,6 +115,73 @@ class AssociationIT {
         }
 
         @Test
+        void aGrantByRestWaitsForTheEndOfTheAssociationAndIsRefused() {
+            AccessCalls calls = withATokenAtHand();
+            String member = realm.person();
+            realm.associate(member, alias);
+
+            Future<Answer> grant = whileUncommitted(
+                    List.of("delete from USER_GROUP_MEMBERSHIP where USER_ID = '" + member + "'"),
+                    () -> calls.give("id:" + member, "ADMIN@" + alias));
+
+            assertThat(AccessCalls.refusal(answer(grant))).isEqualTo("409 grant: not-associated");
+            assertThat(bed.database().number("select count(*) from USER_GROUP_MEMBERSHIP where USER_ID = ?", member))
+                    .isZero();
+        }
+
+        @Test
+        void whatAnotherOriginGivesMeanwhileIsNotTakenByRest() {
+            AccessCalls calls = withATokenAtHand();
+            String member = realm.person();
+            realm.associate(member, alias);
+            calls.give("id:" + member, "VIEW@" + alias).expecting(201);
+            String ofTheGrant = "USER_ID = '" + member + "' and GROUP_ID = (select r.ID from KEYCLOAK_GROUP r"
+                    + " where r.NAME = 'VIEW' and r.PARENT_GROUP = " + root + ")";
+
+            Future<Answer> taken = whileUncommitted(
+                    List.of(
+                            "select 1 from USER_GROUP_MEMBERSHIP where " + ofTheGrant + " for update",
+                            "insert into RC_GRANT_ORIGIN (REALM_ID, USER_ID, GROUP_ID, KIND, ORIGIN_ID, GRANTED_AT)"
+                                    + " select REALM_ID, USER_ID, GROUP_ID, 'import', 'hr', GRANTED_AT"
+                                    + " from RC_GRANT_ORIGIN where " + ofTheGrant),
+                    () -> calls.take("id:" + member, "VIEW@" + alias));
+
+            assertThat(AccessCalls.refusal(answer(taken))).isEqualTo("409 grant: other-origins");
+            assertThat(bed.database().number("select count(*) from USER_GROUP_MEMBERSHIP where " + ofTheGrant))
+                    .isOne();
+            assertThat(bed.database().number("select count(*) from RC_GRANT_ORIGIN where " + ofTheGrant))
+                    .isEqualTo(2);
+        }
+
+        @Test
+        void anEndThatMovesWaitsForTheEndOfTheGrantAndGivesItAnew() {
+            AccessCalls calls = withATokenAtHand();
+            String member = realm.person();
+            realm.associate(member, alias);
+            calls.give("id:" + member, "VIEW@" + alias).expecting(201);
+            String ofTheGrant = "USER_ID = '" + member + "' and GROUP_ID = (select r.ID from KEYCLOAK_GROUP r"
+                    + " where r.NAME = 'VIEW' and r.PARENT_GROUP = " + root + ")";
+
+            Future<Answer> moved = whileUncommitted(
+                    List.of(
+                            "delete from RC_GRANT_ORIGIN where " + ofTheGrant,
+                            "delete from USER_GROUP_MEMBERSHIP where " + ofTheGrant),
+                    () -> calls.give("id:" + member, "VIEW@" + alias, "2099-01-01T00:00:00Z"));
+
+            assertThat(answer(moved).status()).isEqualTo(201); // given anew: what was there is gone
+            assertThat(bed.database()
+                            .number("select count(*) from RC_GRANT_ORIGIN where EXPIRES_AT is not null and "
+                                    + ofTheGrant))
+                    .isOne();
+        }
+
+        /** Of which no other statement than the call's own has to wait. */
+        private AccessCalls withATokenAtHand() {
+            String token = realm.tokenOf("access-admin");
+            return AccessCalls.with(realm, () -> token);
+        }
+
+        @Test
         void theEndOfTheAssociationWaitsForAGrantAndTakesItToo() {
             String group = TestRealm.idAt(URI.create(admin));
 

@@ -19,6 +19,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,9 @@ class ConcurrencyIT {
     private static final Duration A_WHILE = Duration.ofSeconds(15);
     private static final Duration A_MOMENT = Duration.ofSeconds(10);
     private static final int ROUNDS = 6;
+
+    /** What is expired is ended, by whichever server comes first. */
+    private static final String EVERY_SECOND = "--spi-realm-restapi-extension--rolecall--expiry-interval-seconds=1";
 
     private static final String GRANTS_WITHOUT_ASSOCIATION = """
             select count(*) from USER_GROUP_MEMBERSHIP m
@@ -64,8 +68,14 @@ class ConcurrencyIT {
     private final Map<String, Integer> answers = new ConcurrentHashMap<>();
 
     ConcurrencyIT(TestBed bed) {
-        first = bed.spareServer("first-at-once").clustered(0).start();
-        second = bed.spareServer("second-at-once").clustered(0).start();
+        first = bed.spareServer("first-at-once")
+                .option(EVERY_SECOND)
+                .clustered(0)
+                .start();
+        second = bed.spareServer("second-at-once")
+                .option(EVERY_SECOND)
+                .clustered(0)
+                .start();
         here = TestRealm.create(first, TestBed.administration(first), "concurrency");
         there = here.through(second);
         database = bed.spareDatabase();
@@ -93,8 +103,14 @@ class ConcurrencyIT {
         String view = here.customers().groupPath(alias, "prod/VIEW");
         List<ARow> rows = List.of(newcomer(alias), newcomer(alias));
         List<String> people = rows.stream().map(this::idOf).toList();
+        AccessCalls callsHere = withATokenAtHand(here);
+        AccessCalls callsThere = withATokenAtHand(there);
 
         atOnce(List.of(
+                () -> callsHere.give("id:" + any(people), "VIEW@" + alias),
+                () -> callsThere.takeFromAll("id:" + any(people), "VIEW@" + alias),
+                () -> callsHere.put("customers/" + alias + "/members/id:" + any(people), Json.object()),
+                () -> callsThere.delete("customers/" + alias + "/members/id:" + any(people) + "?allOrigins=true"),
                 () -> here.asAdministrator().put(admin + "/members/" + any(people), Json.object()),
                 () -> there.asAdministrator().put(view + "/members/" + any(people), Json.object()),
                 () -> there.asAdministrator().delete(admin + "/members/" + any(people)),
@@ -128,6 +144,33 @@ class ConcurrencyIT {
 
             assertNothingIsLeftOver();
         }
+    }
+
+    @Test
+    void anExpiredGrantEndsOnceThoughBothServersLookForIt() {
+        String alias = here.customers().add();
+        AccessCalls calls = withATokenAtHand(here);
+        List<String> people = Stream.generate(here::person).limit(10).toList();
+        people.forEach(person -> {
+            here.associate(person, alias);
+            calls.give(
+                            "id:" + person,
+                            "VIEW@" + alias,
+                            Instant.now().plusSeconds(4).toString())
+                    .expecting(201);
+        });
+
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(database.number(
+                                "select count(*) from RC_GRANT_ORIGIN where REALM_ID = ? and EXPIRES_AT is not null",
+                                realmId))
+                        .isZero());
+
+        people.forEach(person -> assertThat(there.asAdministrator()
+                        .get(there.path("/admin-events?operationTypes=DELETE&resourcePath=users/" + person + "/grants"))
+                        .expecting(200)
+                        .json())
+                .hasSize(1));
     }
 
     private void assertNothingIsLeftOver() {
@@ -181,6 +224,12 @@ class ConcurrencyIT {
 
     private void note(Answer answer) {
         answers.merge(answer.asked().split(" ", 2)[0] + " " + answer.status(), 1, Integer::sum);
+    }
+
+    /** Asked for once: it lasts longer than the storm. */
+    private static AccessCalls withATokenAtHand(TestRealm through) {
+        String token = through.tokenOf("access-admin");
+        return AccessCalls.with(through, () -> token);
     }
 
     private ARow newcomer(String alias) {

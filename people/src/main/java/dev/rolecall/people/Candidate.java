@@ -94,10 +94,11 @@ final class Candidate {
     }
 
     void refuseTakeover() {
-        errors.add(new RowError(
-                "usercode",
-                RowErrorCode.PROTECTED_ACCOUNT,
-                "this person holds more than the source may give: password, username, e-mail address and enabled stay"));
+        errors.add(
+                new RowError(
+                        "usercode",
+                        RowErrorCode.PROTECTED_ACCOUNT,
+                        "this person holds more than the source may give: password, username, e-mail address and enabled stay"));
     }
 
     boolean wantsGrants() {

@@ -65,8 +65,7 @@ public final class CustomerResource {
             throw Fault.refusal(
                     door,
                     Fault.invalid(
-                            GrantChange.CUSTOMER,
-                            ObjectName.faultOfAlias(alias).orElse("An alias is a text.")));
+                            GrantChange.CUSTOMER, ObjectName.faultOfAlias(alias).orElse("An alias is a text.")));
         }
         Put done = attempt(() -> CustomerWork.writing(factory, caller, alias, work -> put(work, request)));
         return done.status() == Status.CREATED

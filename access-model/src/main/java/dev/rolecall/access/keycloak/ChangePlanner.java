@@ -182,8 +182,7 @@ final class ChangePlanner {
             return;
         }
         plan.moveEnd(
-                membership,
-                note -> origin.owns(note.getOrigin()) && !Objects.equals(note.getExpiresAt(), plan.end));
+                membership, note -> origin.owns(note.getOrigin()) && !Objects.equals(note.getExpiresAt(), plan.end));
     }
 
     private void end(String field, HeldMembership membership, boolean allOrigins, JpaGrantPlan plan) {

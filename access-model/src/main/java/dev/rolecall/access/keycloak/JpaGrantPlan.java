@@ -64,9 +64,9 @@ final class JpaGrantPlan implements GrantPlan {
         renote(membership, note -> note.isExpired(now), expired);
     }
 
-    private void renote(
-            HeldMembership membership, Predicate<GrantOriginEntity> which, Set<GrantOriginEntity> changed) {
-        List<GrantOriginEntity> notes = membership.notes().stream().filter(which).toList();
+    private void renote(HeldMembership membership, Predicate<GrantOriginEntity> which, Set<GrantOriginEntity> changed) {
+        List<GrantOriginEntity> notes =
+                membership.notes().stream().filter(which).toList();
         if (!notes.isEmpty()) {
             renoted.add(membership);
             changed.addAll(notes);

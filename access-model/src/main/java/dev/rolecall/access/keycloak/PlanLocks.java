@@ -87,7 +87,8 @@ final class PlanLocks {
 
     private static Stream<HeldMembership> noted(Planned planned) {
         JpaGrantPlan plan = planned.plan();
-        return Stream.of(plan.note, plan.forget, plan.renoted, plan.lapsed, plan.leave).flatMap(Set::stream);
+        return Stream.of(plan.note, plan.forget, plan.renoted, plan.lapsed, plan.leave)
+                .flatMap(Set::stream);
     }
 
     /** A group that is still to be made is made in this transaction. */

@@ -24,8 +24,8 @@ final class Unambiguous {
     /** @param isRoot of which one row stays in any case: no mark says what an organization's root is */
     static <R> List<R> rows(Collection<R> rows, Function<R, String> group, Predicate<R> isRoot) {
         Map<String, List<R>> byGroup = new LinkedHashMap<>();
-        rows.forEach(row ->
-                byGroup.computeIfAbsent(group.apply(row), id -> new ArrayList<>(1)).add(row));
+        rows.forEach(row -> byGroup.computeIfAbsent(group.apply(row), id -> new ArrayList<>(1))
+                .add(row));
         return byGroup.values().stream()
                 .filter(same -> same.size() == 1 || isRoot.test(same.get(0)))
                 .map(same -> same.get(0))

@@ -26,7 +26,6 @@ class UnambiguousTest {
     }
 
     private static List<Row> rows(Row... rows) {
-        return Unambiguous.rows(
-                List.of(rows), Row::group, row -> row.group().equals("root"));
+        return Unambiguous.rows(List.of(rows), Row::group, row -> row.group().equals("root"));
     }
 }
