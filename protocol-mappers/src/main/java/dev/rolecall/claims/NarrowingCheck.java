@@ -1,5 +1,6 @@
 package dev.rolecall.claims;
 
+import dev.rolecall.access.Narrowing;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rolecall.access.AccessProvider;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -59,7 +60,7 @@ final class NarrowingCheck implements AuthorizationEndpointCheckProvider {
         boolean isScopeLost = request.getScope() == null
                 && sent(OAuth2Constants.SCOPE, checker.getQueryParams()).stream()
                         .flatMap(List::stream)
-                        .anyMatch(scope -> !OrganizationScopes.customers(scope).isEmpty());
+                        .anyMatch(scope -> !Narrowing.ofScope(scope).equals(Narrowing.NONE));
         if (isScopeLost) {
             return Optional.of("Parameter scope: too long");
         }

@@ -82,7 +82,7 @@ final class NarrowingProcessor implements TokenPostProcessor {
 
     /** Keycloak leaves out a parameter above its limit and goes on, unless it is told to refuse it. */
     private boolean isDropped(@Nullable String scope) {
-        if (OrganizationScopes.customers(scope).isEmpty()) {
+        if (Narrowing.ofScope(scope).equals(Narrowing.NONE)) {
             return false;
         }
         OIDCLoginProtocol protocol =
@@ -98,7 +98,7 @@ final class NarrowingProcessor implements TokenPostProcessor {
     private static boolean isAnotherLogins(OAuth2Code code, AuthenticatedClientSessionModel clientSession) {
         boolean narrows = clientSession.getNote(TokenNarrowing.NOTE) != null
                 || Stream.of(code.getScope(), clientSession.getNote(OAuth2Constants.SCOPE))
-                        .anyMatch(scope -> !OrganizationScopes.customers(scope).isEmpty());
+                        .anyMatch(scope -> !Narrowing.ofScope(scope).equals(Narrowing.NONE));
         return narrows
                 && (differ(code.getScope(), clientSession.getNote(OAuth2Constants.SCOPE))
                         || differ(code.getNonce(), clientSession.getNote(OIDCLoginProtocol.NONCE_PARAM))

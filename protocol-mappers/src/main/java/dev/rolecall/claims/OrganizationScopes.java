@@ -1,9 +1,6 @@
 package dev.rolecall.claims;
 
 import dev.rolecall.access.Narrowing;
-import java.util.Arrays;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,31 +11,13 @@ import org.jspecify.annotations.Nullable;
  * asked. So what was asked for counts as well as what was granted.
  */
 final class OrganizationScopes {
-    private static final String ONE = "organization:";
-    private static final String ALL = ONE + "*";
-
     private OrganizationScopes() {}
 
     /**
      * @param granted the scope of the token
      * @param asked   the scope of the request it is an answer to, or null where that named none
      */
-    static Narrowing of(String granted, @Nullable String asked) {
-        return narrowing(granted).and(narrowing(asked));
-    }
-
-    private static Narrowing narrowing(@Nullable String scope) {
-        Set<String> named = customers(scope);
-        return named.isEmpty() ? Narrowing.NONE : Narrowing.toCustomers(named);
-    }
-
-    /** The aliases that a scope names; none where it is null. */
-    static Set<String> customers(@Nullable String scope) {
-        return scope == null
-                ? Set.of()
-                : Arrays.stream(scope.split(" "))
-                        .filter(s -> s.startsWith(ONE) && !s.equals(ONE) && !s.equals(ALL))
-                        .map(s -> s.substring(ONE.length()))
-                        .collect(Collectors.toSet());
+    static Narrowing of(@Nullable String granted, @Nullable String asked) {
+        return Narrowing.ofScope(granted).and(Narrowing.ofScope(asked));
     }
 }

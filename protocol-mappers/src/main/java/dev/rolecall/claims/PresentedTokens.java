@@ -55,13 +55,16 @@ record PresentedTokens(List<AccessToken> tokens) {
     /** What one token is limited to: by its claim, and by a scope from before there was that claim. */
     static Narrowing narrowingOf(AccessToken token) {
         Narrowing claimed = Narrowing.ofClaim(token.getOtherClaims().get(Narrowing.CLAIM));
-        return claimed.and(OrganizationScopes.of(Objects.requireNonNullElse(token.getScope(), ""), null));
+        return claimed.and(Narrowing.ofScope(token.getScope()));
     }
 
     private static List<AccessToken> read(KeycloakSession session) {
         List<String> texts = new ArrayList<>();
         MultivaluedMap<String, String> form = form(session);
         if (form != null) {
+            if (PARAMETERS.stream().anyMatch(name -> isRepeated(form, name))) {
+                return List.of(goodForNothing());
+            }
             PARAMETERS.forEach(name -> texts.addAll(form.getOrDefault(name, List.of())));
         }
         HttpRequest request = session.getContext().getHttpRequest();
@@ -72,6 +75,17 @@ record PresentedTokens(List<AccessToken> tokens) {
                 .map(text -> session.tokens().decode(text, AccessToken.class))
                 .filter(Objects::nonNull)
                 .toList();
+    }
+
+    private static boolean isRepeated(MultivaluedMap<String, String> form, String name) {
+        return form.getOrDefault(name, List.of()).size() > 1;
+    }
+
+    /** Stands for tokens of which it is unknown which one counts, and of which there may be too many to verify. */
+    private static AccessToken goodForNothing() {
+        AccessToken token = new AccessToken();
+        token.getOtherClaims().put(Narrowing.CLAIM, Narrowing.TO_NOTHING.toClaim());
+        return token;
     }
 
     private static Stream<String> bearer(@Nullable HttpHeaders headers) {

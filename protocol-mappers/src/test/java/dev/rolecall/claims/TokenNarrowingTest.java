@@ -1,6 +1,9 @@
 package dev.rolecall.claims;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
 
 import dev.rolecall.access.DeploymentName;
 import dev.rolecall.access.Narrowing;
@@ -148,6 +151,14 @@ class TokenNarrowingTest {
 
             assertThat(narrowing().deployments()).isEmpty();
         }
+    }
+
+    @Test
+    void aTokenSentTwiceIsGoodForNothingAndVerifiedNotOnce() {
+        request.with("bearer", "app", "openid", Narrowing.NONE).sending("token", "token of app", "token of app");
+
+        assertThat(narrowing()).isEqualTo(Narrowing.TO_NOTHING);
+        verify(request.tokens, never()).decode(any(), any());
     }
 
     @Test

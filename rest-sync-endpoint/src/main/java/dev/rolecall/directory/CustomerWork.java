@@ -6,6 +6,7 @@ import dev.rolecall.access.AccessProvider;
 import dev.rolecall.access.GranterRights;
 import dev.rolecall.sync.gate.Caller;
 import dev.rolecall.sync.gate.RealmJob;
+import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.GroupModel;
 import org.keycloak.models.KeycloakSession;
@@ -21,6 +23,7 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.models.jpa.entities.GroupEntity;
 import org.keycloak.organization.OrganizationProvider;
 import org.keycloak.representations.idm.MembershipType;
 
@@ -112,8 +115,17 @@ final class CustomerWork {
         access.events().customer(OperationType.UPDATE, customer.getId());
     }
 
-    /** Keycloak deletes the accounts it manages with their organization; that is not ours to do. */
+    /**
+     * Keycloak deletes the accounts it manages with their organization; that is not ours to do. Who associates by way of
+     * Rolecall waits from here on until the transaction ends.
+     */
     boolean hasManagedMembers(OrganizationModel customer) {
+        session.getProvider(JpaConnectionProvider.class)
+                .getEntityManager()
+                .createQuery("select g from GroupEntity g where g.id = :id", GroupEntity.class)
+                .setParameter("id", organizations.getOrganizationGroup(customer).getId())
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList();
         return organizations
                 .getMembersStream(customer, Map.of(MembershipType.NAME, MembershipType.MANAGED.name()), null, 0, 1)
                 .findAny()

@@ -49,7 +49,7 @@ final class OriginRestore {
                 count(OriginOutcome.ADDED),
                 count(OriginOutcome.CHANGED),
                 count(OriginOutcome.UNCHANGED),
-                count(OriginOutcome.NO_MEMBERSHIP),
+                count(OriginOutcome.NO_MEMBERSHIP) + count(OriginOutcome.PAST_END),
                 rejected,
                 errors);
     }
@@ -85,15 +85,15 @@ final class OriginRestore {
         List<OriginOutcome> outcomes = RepeatableJob.in(factory, caller.realmId(), (session, realm) -> {
             List<OriginOutcome> written =
                     AccessProvider.of(session).upkeep(realm).restore(notes);
-            long changes = written.stream()
-                    .filter(outcome -> outcome == OriginOutcome.ADDED || outcome == OriginOutcome.CHANGED)
-                    .count();
-            if (changes > 0) {
+            long added = written.stream().filter(OriginOutcome.ADDED::equals).count();
+            long changed =
+                    written.stream().filter(OriginOutcome.CHANGED::equals).count();
+            if (added + changed > 0) {
                 new AuditTrail(session, realm, caller)
                         .write(
                                 OperationType.ACTION,
                                 "ROLECALL_ORIGINS",
-                                Map.of("changes", Long.toString(changes)),
+                                Map.of("added", Long.toString(added), "changed", Long.toString(changed)),
                                 "rolecall",
                                 "origins");
             }
@@ -103,6 +103,9 @@ final class OriginRestore {
             counts.merge(outcomes.get(i), 1L, Long::sum);
             if (outcomes.get(i) == OriginOutcome.NO_MEMBERSHIP) {
                 error(numbers.get(i), "no-membership", "there is no such membership");
+            }
+            if (outcomes.get(i) == OriginOutcome.PAST_END) {
+                error(numbers.get(i), "past-end", "what is in force does not end in the past");
             }
         }
         notes.clear();

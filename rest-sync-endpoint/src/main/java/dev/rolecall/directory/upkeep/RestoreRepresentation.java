@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What became of the lines of a file of origins.
  *
- * @param skipped  notes about memberships that are not there
+ * @param skipped  notes about memberships that are not there, or that would end in the past what is in force
  * @param rejected lines that could not be read
  * @param errors   the first of the skipped and rejected lines
  */
