@@ -53,6 +53,25 @@ class SourceIT {
     }
 
     @Nested
+    class ASourceOfSomeCustomers {
+        @Test
+        void givesThere() {
+            JsonNode ended = integration.ended(new ASource("ADMIN", "acme", "globex").send("ADMIN@acme"));
+
+            assertThat(ended.at("/counts/created").asInt()).isEqualTo(1);
+        }
+
+        @Test
+        void givesNothingAnywhereElse() {
+            JsonNode ended = integration.ended(new ASource("ADMIN", "globex").send("VIEW@acme"));
+
+            JsonNode row = integration.rows(ended.path("id").asText(), "").at("/entries/0");
+            assertThat(row.path("status").asText()).isEqualTo("rejected");
+            assertThat(row.path("errors").findValuesAsText("code")).contains("above-ceiling");
+        }
+    }
+
+    @Nested
     class ADisabledSource {
         @Test
         void takesNoFile() {
@@ -111,11 +130,12 @@ class SourceIT {
         private final String name = "source-" + UUID.randomUUID();
         private final String path;
 
-        private ASource(String ceiling) {
+        private ASource(String ceiling, String... customers) {
             Map<String, List<String>> config = Map.of(
                     "enabled", List.of("true"),
                     "clients", List.of(TestRealm.SECOND_IMPORTER),
-                    "ceiling", List.of(ceiling));
+                    "ceiling", List.of(ceiling),
+                    "customers", List.of(customers));
             path = realm.path("/components/")
                     + TestRealm.idAt(realm.asAdministrator()
                             .post(

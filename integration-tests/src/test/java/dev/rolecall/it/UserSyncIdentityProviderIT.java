@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.rolecall.demo.Browser;
 import dev.rolecall.demo.Json;
 import dev.rolecall.demo.Tokens;
@@ -284,6 +285,84 @@ class UserSyncIdentityProviderIT {
                             realm.path("/users/" + id + "/federated-identity/" + alias),
                             Json.of(Map.of("userId", person, "userName", "x")))
                     .expecting(204);
+        }
+    }
+
+    @Nested
+    class AProviderOfSomeCustomers {
+        private final APayload payload =
+                APayload.aboutANewcomer().associatedWith("acme").holding("VIEW@acme");
+
+        private Visit visit(String alias) {
+            return partner.visit(partner.person(payload.usercode(), payload.json()), alias);
+        }
+
+        @Test
+        void givesThere() {
+            String alias = partner.provider(Map.of("customers", "acme"));
+
+            assertThat(roles(partner.login(partner.person(payload.usercode(), payload.json()), alias), "acme"))
+                    .containsExactly("VIEW");
+        }
+
+        @Test
+        void givesNothingAnywhereElse() {
+            String alias = partner.provider(Map.of("customers", "acme"));
+            payload.associatedWith("acme", "globex");
+
+            assertRefused(visit(alias));
+
+            assertThat(partner.refusals(alias)).containsExactly("customers: above-ceiling");
+            assertNothingIsLeftOf(payload, alias);
+        }
+
+        @Test
+        void takesNothingAwayAnywhereElseThoughItHasAuthority() {
+            String alias = partner.provider(Map.of("customers", "acme", "authoritative", "true"));
+            String person = partner.person(payload.usercode(), payload.json());
+            partner.login(person, alias);
+            String id = account(alias).path("id").asText();
+            realm.associate(id, "globex");
+            realm.join(id, "ADMIN@globex").expecting(204);
+
+            assertThat(roles(partner.login(person, alias), "globex")).containsExactly("ADMIN");
+        }
+
+        @Test
+        void isAProviderThatIsLinkedToAnOrganization() {
+            String alias = partner.provider(Map.of());
+            Customers customers = new Customers(realm);
+            realm.asAdministrator()
+                    .post(customers.path(customers.add()) + "/identity-providers", TextNode.valueOf(alias))
+                    .expecting(204);
+
+            assertRefused(visit(alias));
+
+            assertThat(partner.refusals(alias).get(0)).contains("customers: above-ceiling");
+            assertNothingIsLeftOf(payload, alias);
+        }
+    }
+
+    @Nested
+    class AnAccountThatOnlyAProviderVouchesFor {
+        @Test
+        void getsNothingFromARow() {
+            APayload payload = APayload.aboutANewcomer();
+            String alias = partner.provider(Map.of());
+            String person = partner.person(payload.usercode(), payload.json());
+            partner.login(person, alias);
+
+            String answer = new Integration(realm)
+                    .sync(ARow.about(payload.usercode())
+                            .with("username", "hired-" + payload.username())
+                            .with("email", "hired-" + payload.email())
+                            .associatedWith("acme")
+                            .holding("ADMIN@acme")
+                            .json())
+                    .body();
+
+            assertThat(answer).contains("protected-account");
+            assertThat(account(alias).path("username").asText()).isEqualTo(payload.username());
         }
     }
 
@@ -569,6 +648,23 @@ class UserSyncIdentityProviderIT {
             assertThat(account(alias).at("/attributes/usercode/0").asText()).isEqualTo(payload.usercode());
             assertThat(ClaimIT.texts(realm.access(existing).at("/customers/acme/roles")))
                     .containsExactly("VIEW");
+        }
+
+        @Test
+        void isNotLinkedInTheModeImportEither() {
+            String alias = partner.provider(Map.of("syncMode", "IMPORT"));
+            String typed = payload.email();
+            payload.without("lastName").with("email", payload.usercode() + "@partner.test");
+            partner.says(person, payload.usercode(), payload.json());
+            Visit review = partner.visit(browser, realm, person, alias);
+
+            Visit exists = browser.submit(
+                    review,
+                    Map.of("username", payload.username(), "email", typed, "firstName", "Grace", "lastName", "Hopper"));
+
+            assertRefused(prove(exists));
+            assertThat(partner.refusals(alias)).containsExactly("account: existing-account");
+            assertThat(partner.linkedWith(alias)).isEmpty();
         }
 
         @Test
