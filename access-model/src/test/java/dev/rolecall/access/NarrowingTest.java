@@ -19,7 +19,15 @@ class NarrowingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "openid", "openid organization", "organization:", "organization:* profile", "xorganization:acme"})
+    @ValueSource(
+            strings = {
+                "",
+                "openid",
+                "openid organization",
+                "organization:",
+                "organization:* profile",
+                "xorganization:acme"
+            })
     void aScopeThatNamesNoCustomerNarrowsNothing(String scope) {
         assertThat(Narrowing.ofScope(scope)).isEqualTo(Narrowing.NONE);
     }

@@ -111,9 +111,7 @@ class TokensIT {
         @CsvSource(textBlock = CALLS)
         void aTokenThatIsLimitedToACustomer(String method, String path) {
             String token = AccessReader.service(
-                            realm,
-                            List.of("sync-write", "user-view", "import-create", "import-view"),
-                            "ADMIN@acme")
+                            realm, List.of("sync-write", "user-view", "import-create", "import-view"), "ADMIN@acme")
                     .token("openid organization:acme");
 
             Answer answer = call(method, path, token);

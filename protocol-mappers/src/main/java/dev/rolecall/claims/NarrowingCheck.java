@@ -1,8 +1,8 @@
 package dev.rolecall.claims;
 
-import dev.rolecall.access.Narrowing;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rolecall.access.AccessProvider;
+import dev.rolecall.access.Narrowing;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.util.HashSet;

@@ -55,9 +55,7 @@ public final class PeopleResource {
             }
             Viewer viewer = Viewer.of(session, realm, caller);
             viewer.person("usercode:" + usercode);
-            return SyncPayload.of(session, realm, usercode)
-                    .map(viewer::shown)
-                    .orElseThrow(Refusal::notFound);
+            return SyncPayload.of(session, realm, usercode).map(viewer::shown).orElseThrow(Refusal::notFound);
         });
         return Answer.json(Response.ok(), row);
     }

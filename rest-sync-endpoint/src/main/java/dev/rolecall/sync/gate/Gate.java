@@ -34,7 +34,8 @@ import org.keycloak.services.util.MtlsHoKTokenUtil;
 public final class Gate implements Door {
     private static final String INVALID_TOKEN = "invalid_token";
     private static final String INSUFFICIENT = "insufficient_scope";
-    private static final String NARROWED = "A token that is limited to a customer or a deployment is not good for this.";
+    private static final String NARROWED =
+            "A token that is limited to a customer or a deployment is not good for this.";
 
     /** What these open reaches every customer of the realm. */
     private static final Set<ClientRole> REALM_WIDE =
