@@ -197,19 +197,19 @@ class ExportIT {
         }
 
         @Test
-        void endsWhatItSaysHasEnded() {
+        void doesNotEndWhatIsInForce() {
             String person = to.personHolding("VIEW@globex");
             String end = endOf(person).replace("acme", "globex").replace("ADMIN", "VIEW");
             target.restore(end).expecting(200);
-            assertThat(to.access(person).at("/customers/globex/roles/0").asText())
-                    .isEqualTo("VIEW");
 
             JsonNode answer = target.restore(end.replace(FAR, "2026-01-02T00:00:00Z"))
                     .expecting(200)
                     .json();
 
-            assertThat(answer.path("changed").asInt()).isEqualTo(1);
-            assertThat(to.access(person)).isEqualTo(Json.read("{\"v\":1}"));
+            assertThat(answer.path("skipped").asInt()).isEqualTo(1);
+            assertThat(answer.at("/errors/0/code").asText()).isEqualTo("past-end");
+            assertThat(to.access(person).at("/customers/globex/roles/0").asText())
+                    .isEqualTo("VIEW");
         }
 
         @Test
