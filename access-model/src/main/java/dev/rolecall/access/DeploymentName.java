@@ -10,10 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param customer the alias of the customer, or null for every customer
  */
 public record DeploymentName(@Nullable String customer, String name) implements Comparable<DeploymentName> {
+    /** The longest text that is read, in characters: Keycloak drops parameters of more than 2,000 without a word. */
+    public static final int MAX_LENGTH = 1024;
+
     /** @throws InvalidReferenceException if the text is no deployment; its message says why */
     public static DeploymentName parse(String text) {
-        if (text.length() > Reference.MAX_LENGTH) {
-            throw new InvalidReferenceException("a deployment has at most " + Reference.MAX_LENGTH + " characters");
+        if (text.length() > MAX_LENGTH) {
+            throw new InvalidReferenceException("a deployment has at most " + MAX_LENGTH + " characters");
         }
         int slash = text.indexOf('/');
         if (slash < 0) {

@@ -48,10 +48,10 @@ class DeploymentNameTest {
 
     @Test
     void aTextIsBounded() {
-        assertThat(DeploymentName.parse("a".repeat(Reference.MAX_LENGTH)).name())
-                .hasSize(Reference.MAX_LENGTH);
-        assertThatThrownBy(() -> DeploymentName.parse("a".repeat(Reference.MAX_LENGTH + 1)))
+        assertThat(DeploymentName.parse("a".repeat(DeploymentName.MAX_LENGTH)).name())
+                .hasSize(DeploymentName.MAX_LENGTH);
+        assertThatThrownBy(() -> DeploymentName.parse("a".repeat(DeploymentName.MAX_LENGTH + 1)))
                 .isInstanceOf(InvalidReferenceException.class)
-                .hasMessageContaining(String.valueOf(Reference.MAX_LENGTH));
+                .hasMessageContaining(String.valueOf(DeploymentName.MAX_LENGTH));
     }
 }

@@ -3,15 +3,20 @@ package dev.rolecall.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.demo.Answer;
 import dev.rolecall.demo.Http;
 import dev.rolecall.demo.Json;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -74,7 +79,30 @@ class AdoptIT {
                         .get(existing.path(below))
                         .expecting(200)
                         .json())
+                .map(AdoptIT::sorted)
                 .toList();
+    }
+
+    /** Keycloak lists scopes, mappers and clients as the database has them, which is not the same order each time. */
+    private static JsonNode sorted(JsonNode node) {
+        if (node.isArray()) {
+            return Json.of(StreamSupport.stream(node.spliterator(), false)
+                    .map(AdoptIT::sorted)
+                    .sorted(Comparator.comparing(JsonNode::toString))
+                    .toList());
+        }
+        if (node.isObject()) {
+            ObjectNode members = Json.object();
+            new TreeMap<>(members(node)).forEach((name, value) -> members.set(name, sorted(value)));
+            return members;
+        }
+        return node;
+    }
+
+    private static Map<String, JsonNode> members(JsonNode node) {
+        Map<String, JsonNode> members = new HashMap<>();
+        node.properties().forEach(member -> members.put(member.getKey(), member.getValue()));
+        return members;
     }
 
     private long groups() {
