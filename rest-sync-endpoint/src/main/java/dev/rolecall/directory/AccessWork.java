@@ -1,6 +1,5 @@
 package dev.rolecall.directory;
 
-import dev.rolecall.access.AccessDocument;
 import dev.rolecall.access.AccessProvider;
 import dev.rolecall.access.Ceiling;
 import dev.rolecall.access.GrantBatch;
@@ -16,7 +15,6 @@ import dev.rolecall.sync.gate.Caller;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -50,7 +48,7 @@ final class AccessWork {
     static AccessWork reading(KeycloakSession session, RealmModel realm, Caller caller) {
         AccessProvider access = AccessProvider.of(session);
         return new AccessWork(
-                session, realm, caller, rights(session, realm, caller, user -> access.documentOf(realm, user)));
+                session, realm, caller, Viewer.rights(session, realm, caller, user -> access.documentOf(realm, user)));
     }
 
     /**
@@ -65,7 +63,7 @@ final class AccessWork {
                 session,
                 realm,
                 caller,
-                rights(session, realm, caller, user -> access.currentDocumentOf(realm, user, organizations)));
+                Viewer.rights(session, realm, caller, user -> access.currentDocumentOf(realm, user, organizations)));
     }
 
     GranterRights rights() {
@@ -130,21 +128,5 @@ final class AccessWork {
         if (cache != null) {
             cache.evict(realm, user);
         }
-    }
-
-    private static GranterRights rights(
-            KeycloakSession session, RealmModel realm, Caller caller, Function<UserModel, AccessDocument> held) {
-        if (caller.administrator()) {
-            return GranterRights.UNLIMITED;
-        }
-        UserModel user = session.users().getUserById(realm, caller.userId());
-        if (user == null) {
-            return GranterRights.of(caller.userId(), AccessDocument.NOTHING);
-        }
-        return GranterRights.of(
-                caller.userId(),
-                held.apply(user)
-                        .narrowedTo(
-                                caller.narrowing(), AccessProvider.of(session).catalog(realm)));
     }
 }

@@ -5,6 +5,7 @@ import dev.rolecall.sync.gate.Answer;
 import dev.rolecall.sync.gate.Caller;
 import dev.rolecall.sync.gate.ClientRole;
 import dev.rolecall.sync.gate.Door;
+import dev.rolecall.sync.gate.Parameters;
 import dev.rolecall.sync.gate.Refusal;
 import dev.rolecall.sync.rows.RowFormat;
 import dev.rolecall.sync.rows.UnreadableBodyException;
@@ -50,7 +51,7 @@ public final class GrantsResource {
     @DELETE
     public Response take(InputStream body, @QueryParam("allOrigins") @Nullable String allOrigins) {
         Caller caller = door.admit(ClientRole.ACCESS_MANAGE);
-        apply(caller, GrantRow.take(RequestBody.object(body, headers), AllOrigins.of(allOrigins)));
+        apply(caller, GrantRow.take(RequestBody.object(body, headers), Parameters.flag("allOrigins", allOrigins)));
         return Response.noContent().build();
     }
 

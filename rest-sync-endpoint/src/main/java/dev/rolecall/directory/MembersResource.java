@@ -8,6 +8,7 @@ import dev.rolecall.sync.gate.ClientRole;
 import dev.rolecall.sync.gate.Door;
 import dev.rolecall.sync.gate.Page;
 import dev.rolecall.sync.gate.PageRepresentation;
+import dev.rolecall.sync.gate.Parameters;
 import dev.rolecall.sync.gate.Refusal;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -97,7 +98,7 @@ public final class MembersResource {
     @Path("{user}")
     public Response delete(@PathParam("user") String user, @QueryParam("allOrigins") @Nullable String allOrigins) {
         Caller caller = above.admit(ClientRole.ACCESS_MANAGE);
-        change(caller, user, new GrantChange.Dissociate(alias, AllOrigins.of(allOrigins)));
+        change(caller, user, new GrantChange.Dissociate(alias, Parameters.flag("allOrigins", allOrigins)));
         return Response.noContent().build();
     }
 

@@ -8,8 +8,6 @@ import org.keycloak.models.UserModel;
 
 /** Finds the person a caller names by username, {@code usercode:…} or {@code id:…}; people and services alike. */
 final class People {
-    private static final String USERCODE = "usercode";
-
     private final KeycloakSession session;
     private final RealmModel realm;
 
@@ -33,8 +31,9 @@ final class People {
 
     private Optional<UserModel> withUsercode(String usercode) {
         List<UserModel> carriers = session.users()
-                .searchForUserByUserAttributeStream(realm, USERCODE, usercode)
-                .filter(user -> user.getAttributeStream(USERCODE).toList().equals(List.of(usercode)))
+                .searchForUserByUserAttributeStream(realm, Usercodes.ATTRIBUTE, usercode)
+                .filter(user ->
+                        user.getAttributeStream(Usercodes.ATTRIBUTE).toList().equals(List.of(usercode)))
                 .limit(2)
                 .toList();
         return carriers.size() == 1 ? Optional.of(carriers.get(0)) : Optional.empty();

@@ -1,16 +1,12 @@
 package dev.rolecall.directory;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rolecall.sync.gate.ContentLength;
 import dev.rolecall.sync.gate.Refusal;
 import dev.rolecall.sync.rows.RowFormat;
+import dev.rolecall.sync.rows.StrictJson;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,21 +26,7 @@ final class RequestBody {
     private static final int NAME = 255;
     private static final int NUMBER = 32;
 
-    private static final ObjectReader JSON = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(DEPTH)
-                            .maxStringLength(TEXT)
-                            .maxNameLength(NAME)
-                            .maxNumberLength(NUMBER)
-                            .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    // Names come from outside: interning them would let a body fill the JVM's table.
-                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-                    .build())
-            .build()
-            .reader()
-            .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectReader JSON = StrictJson.reader(DEPTH, NUMBER, NAME, TEXT);
 
     private RequestBody() {}
 

@@ -14,6 +14,7 @@ import dev.rolecall.sync.gate.ErrorRepresentation.Detail;
 import dev.rolecall.sync.gate.Refusal;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
@@ -36,20 +37,32 @@ final class Viewer {
     }
 
     static Viewer of(KeycloakSession session, RealmModel realm, Caller caller) {
-        if (caller.administrator()) {
-            return new Viewer(session, realm, GranterRights.UNLIMITED);
-        }
-        return new Viewer(session, realm, GranterRights.of(caller.userId(), documentOf(session, realm, caller)));
+        AccessProvider access = AccessProvider.of(session);
+        return new Viewer(session, realm, rights(session, realm, caller, user -> access.documentOf(realm, user)));
+    }
+
+    /** @param held how what the caller holds is read */
+    static GranterRights rights(
+            KeycloakSession session, RealmModel realm, Caller caller, Function<UserModel, AccessDocument> held) {
+        return caller.administrator()
+                ? GranterRights.UNLIMITED
+                : GranterRights.of(caller.userId(), documentOf(session, realm, caller, held));
     }
 
     /** What the caller holds himself, as far as his token goes. */
     static AccessDocument documentOf(KeycloakSession session, RealmModel realm, Caller caller) {
+        AccessProvider access = AccessProvider.of(session);
+        return documentOf(session, realm, caller, user -> access.documentOf(realm, user));
+    }
+
+    private static AccessDocument documentOf(
+            KeycloakSession session, RealmModel realm, Caller caller, Function<UserModel, AccessDocument> held) {
         UserModel user = session.users().getUserById(realm, caller.userId());
         if (user == null) {
             return AccessDocument.NOTHING;
         }
-        AccessProvider access = AccessProvider.of(session);
-        return access.documentOf(realm, user).narrowedTo(caller.narrowing(), access.catalog(realm));
+        return held.apply(user)
+                .narrowedTo(caller.narrowing(), AccessProvider.of(session).catalog(realm));
     }
 
     record Person(UserModel user, Holdings holdings) {}

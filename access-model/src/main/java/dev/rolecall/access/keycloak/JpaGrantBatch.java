@@ -8,11 +8,9 @@ import dev.rolecall.access.GrantError;
 import dev.rolecall.access.GrantPlan;
 import dev.rolecall.access.GrantRules;
 import dev.rolecall.access.GranterRights;
-import dev.rolecall.access.GroupPlace;
 import dev.rolecall.access.Origin;
 import dev.rolecall.access.Wanted;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.Tuple;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -30,23 +28,9 @@ import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
-import org.keycloak.representations.idm.MembershipType;
 
-/** Reads memberships of many people in two statements, compares in memory, hands the writing to {@link Memberships}. */
+/** Compares what {@link HeldMemberships} read in memory, and hands the writing to {@link Memberships}. */
 final class JpaGrantBatch implements GrantBatch {
-    private static final String MEMBERSHIPS = """
-            select m.user.id as user, r.id as group, r.name as name, rm.value as mark, o.alias as alias,
-                   o.groupId as root, p.id as parent, p.name as parentName, pm.value as parentMark,
-                   p.parentId as grandparent, m.membershipType as membership
-            from UserGroupMembershipEntity m
-            join GroupEntity r on r.id = m.groupId
-            left join GroupEntity p on p.id = r.parentId
-            join r.organization o
-            left join GroupAttributeEntity rm on rm.group = r and rm.name = :mark
-            left join GroupAttributeEntity pm on pm.group = p and pm.name = :mark
-            where m.user.id in :users and r.type = 1 and o.realmId = :realm
-            """;
-
     private final EntityManager em;
     private final RealmModel realm;
     private final GrantRules rules;
@@ -55,7 +39,7 @@ final class JpaGrantBatch implements GrantBatch {
     private final ChangePlanner changes;
     private final long now = Time.currentTimeMillis();
     private final Map<String, Optional<OrganizationTree>> organizations = new HashMap<>();
-    private final Map<String, List<HeldMembership>> heldByUser = new HashMap<>();
+    private final HeldMemberships held;
 
     /** Plans that change something and whose rows are not locked yet. */
     private final List<PlanLocks.Planned> planned = new ArrayList<>();
@@ -63,6 +47,7 @@ final class JpaGrantBatch implements GrantBatch {
     JpaGrantBatch(KeycloakSession session, EntityManager em, RealmModel realm, GrantRules rules) {
         this.em = em;
         this.realm = realm;
+        this.held = new HeldMemberships(em, realm.getId());
         this.rules = rules;
         this.wantedGrants =
                 new WantedGrants(this::organization, AccessProvider.of(session).catalog(realm), rules.ceiling());
@@ -72,41 +57,20 @@ final class JpaGrantBatch implements GrantBatch {
 
     @Override
     public void load(Collection<String> userIds) {
-        if (userIds.isEmpty()) {
-            return;
-        }
-        Map<String, List<GrantOriginEntity>> notes = em.createNamedQuery(
-                        "rolecallOriginsOfUsers", GrantOriginEntity.class)
-                .setParameter("users", userIds)
-                .getResultStream()
-                .collect(Collectors.groupingBy(note -> key(note.getUserId(), note.getGroupId())));
-        userIds.forEach(id -> heldByUser.put(id, new ArrayList<>()));
-        List<Tuple> rows = em.createQuery(MEMBERSHIPS, Tuple.class)
-                .setParameter("users", userIds)
-                .setParameter("realm", realm.getId())
-                .setParameter("mark", GroupPlace.ROLE_MARK)
-                .getResultList();
-        for (Tuple row : Unambiguous.rows(
-                rows,
-                each -> key(text(each, "user"), text(each, "group")),
-                each -> text(each, "group").equals(text(each, "root")))) {
-            String user = text(row, "user");
-            held(row, notes.getOrDefault(key(user, text(row, "group")), List.of()))
-                    .ifPresent(held(user)::add);
-        }
+        held.load(userIds);
     }
 
     @Override
     public GrantPlan plan(@Nullable String userId, Wanted wanted) {
-        List<HeldMembership> stored = userId == null ? List.of() : held(userId);
+        List<HeldMembership> stored = userId == null ? List.of() : held.of(userId);
         List<HeldMembership> over = HeldMembership.expiredWithAssociation(stored, now);
-        List<HeldMembership> held =
+        List<HeldMembership> lasting =
                 stored.stream().filter(membership -> !over.contains(membership)).toList();
         JpaGrantPlan plan = new JpaGrantPlan(over);
-        planCustomers(wanted.customers(), held, plan);
-        planGrants("roles", wanted.roles(), false, held, plan);
-        planGrants("permissions", wanted.permissions(), true, held, plan);
-        endWithAssociation(held, plan);
+        planCustomers(wanted.customers(), lasting, plan);
+        planGrants("roles", wanted.roles(), false, lasting, plan);
+        planGrants("permissions", wanted.permissions(), true, lasting, plan);
+        endWithAssociation(lasting, plan);
         return planned(userId, plan);
     }
 
@@ -119,21 +83,21 @@ final class JpaGrantBatch implements GrantBatch {
 
     @Override
     public GrantPlan plan(String userId, GrantChange change, GranterRights rights) {
-        return planned(userId, changes.plan(userId, held(userId), change, rights));
+        return planned(userId, changes.plan(userId, held.of(userId), change, rights));
     }
 
     @Override
     public GrantPlan planExpired(String userId) {
-        List<HeldMembership> held = held(userId);
+        List<HeldMembership> stored = held.of(userId);
         JpaGrantPlan plan = new JpaGrantPlan(List.of());
-        for (HeldMembership membership : held) {
+        for (HeldMembership membership : stored) {
             if (membership.isExpired(now) && !membership.managed()) {
                 plan.leave.add(membership);
             } else {
                 plan.expire(membership, now);
             }
         }
-        HeldMembership.expiredWithAssociation(held, now).stream()
+        HeldMembership.expiredWithAssociation(stored, now).stream()
                 .filter(membership -> !membership.managed())
                 .forEach(plan.leave::add);
         return planned(userId, plan);
@@ -141,7 +105,7 @@ final class JpaGrantBatch implements GrantBatch {
 
     @Override
     public SortedSet<String> associations(String userId) {
-        return held(userId).stream()
+        return held.of(userId).stream()
                 .filter(membership -> membership.isAssociation() && !membership.isExpired(now))
                 .map(HeldMembership::organization)
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -149,7 +113,7 @@ final class JpaGrantBatch implements GrantBatch {
 
     @Override
     public Optional<AssociationState> association(String userId, String customer) {
-        return held(userId).stream()
+        return held.of(userId).stream()
                 .filter(membership ->
                         membership.isAssociation() && membership.organization().equals(customer))
                 .findFirst()
@@ -165,17 +129,17 @@ final class JpaGrantBatch implements GrantBatch {
             new PlanLocks(em).hold(planned); // once for all who were planned so far
             planned.clear();
         }
-        memberships.write(own, user, !heldByUser.containsKey(user.getId()));
+        memberships.write(own, user, !held.isLoaded(user.getId()));
     }
 
     @Override
     public boolean holdsMoreThanCeiling(String userId) {
-        return held(userId).stream().anyMatch(membership -> !isWithinCeiling(membership));
+        return held.of(userId).stream().anyMatch(membership -> !isWithinCeiling(membership));
     }
 
     @Override
     public Wanted given(String userId) {
-        List<HeldMembership> given = held(userId).stream()
+        List<HeldMembership> given = held.of(userId).stream()
                 .filter(held -> held.isGivenBy(rules.origin()))
                 .toList();
         return new Wanted(
@@ -290,42 +254,11 @@ final class JpaGrantBatch implements GrantBatch {
         return organizations.computeIfAbsent(alias, name -> OrganizationTree.read(em, realm.getId(), name));
     }
 
-    private static Optional<HeldMembership> held(Tuple row, List<GrantOriginEntity> notes) {
-        String group = text(row, "group");
-        String root = text(row, "root");
-        boolean managed = MembershipType.MANAGED.name().equals(row.get("membership", String.class));
-        if (group.equals(root)) {
-            return Optional.of(new HeldMembership(group, text(row, "alias"), null, notes, managed));
-        }
-        boolean topLevel = root.equals(row.get("parent", String.class));
-        if (!topLevel && !root.equals(row.get("grandparent", String.class))) {
-            return Optional.empty();
-        }
-        return GrantQueries.grant(row, topLevel)
-                .map(grant -> new HeldMembership(group, text(row, "alias"), grant, notes, false));
-    }
-
-    private List<HeldMembership> held(String userId) {
-        List<HeldMembership> held = heldByUser.get(userId);
-        if (held == null) {
-            throw new IllegalStateException("the person was not loaded");
-        }
-        return held;
-    }
-
     private static List<String> describe(List<HeldMembership> held, Predicate<HeldMembership> which) {
         return held.stream()
                 .filter(which)
                 .map(HeldMembership::describe)
                 .sorted()
                 .toList();
-    }
-
-    private static String key(String userId, String groupId) {
-        return userId + ' ' + groupId;
-    }
-
-    private static String text(Tuple row, String column) {
-        return row.get(column, String.class);
     }
 }

@@ -40,11 +40,12 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 final class OrganizationAdoption {
     private static final String GROUPS = """
             select o.id as organization, o.alias as alias, o.groupId as root, g.id as id, g.name as name,
-                   g.parentId as parent,
-                   (select max(r.value) from GroupAttributeEntity r where r.group = g and r.name = :mark) as mark,
-                   (select max(k.value) from GroupAttributeEntity k where k.group = g and k.name = :kind) as kind
+                   g.parentId as parent, r.value as mark, k.value as kind
             from OrganizationEntity o join GroupEntity g on g.organization = o
+            left join GroupAttributeEntity r on r.group = g and r.name = :mark
+            left join GroupAttributeEntity k on k.group = g and k.name = :kind
             where o.realmId = :realm and o.id in :ids and g.type = 1
+            order by g.id, r.id, k.id
             """;
 
     /** Ids in one statement: databases have a limit. */
@@ -99,7 +100,10 @@ final class OrganizationAdoption {
         Map<String, Organization> organizations = read(ids);
         Map<String, GroupGaps> gaps = new LinkedHashMap<>();
         organizations.forEach((id, organization) -> {
-            GroupGaps lacking = GroupGaps.of(organization.alias(), organization.rootId(), organization.groups());
+            GroupGaps lacking = GroupGaps.of(
+                    organization.alias(),
+                    organization.rootId(),
+                    organization.groups().values());
             if (!lacking.isEmpty()) {
                 gaps.put(id, lacking);
             }
@@ -120,24 +124,30 @@ final class OrganizationAdoption {
                 lacking.missing().size() + " groups, " + lacking.unmarked().size() + " marks");
     }
 
+    /** An attribute with several values makes several rows of a group; the first one counts. */
     private Map<String, Organization> read(List<String> ids) {
         Map<String, Organization> organizations = new LinkedHashMap<>();
         for (Tuple row : queries.rows(
                 GROUPS,
                 Map.of("ids", ids, "mark", GroupPlace.ROLE_MARK, "kind", GroupPlace.KIND_MARK),
                 Integer.MAX_VALUE)) {
+            String group = row.get("id", String.class);
             organizations
                     .computeIfAbsent(
                             row.get("organization", String.class),
                             id -> new Organization(
-                                    row.get("alias", String.class), row.get("root", String.class), new ArrayList<>()))
+                                    row.get("alias", String.class),
+                                    row.get("root", String.class),
+                                    new LinkedHashMap<>()))
                     .groups()
-                    .add(new StoredGroup(
-                            row.get("id", String.class),
-                            row.get("name", String.class),
-                            row.get("parent", String.class),
-                            row.get("mark", String.class),
-                            row.get("kind", String.class)));
+                    .putIfAbsent(
+                            group,
+                            new StoredGroup(
+                                    group,
+                                    row.get("name", String.class),
+                                    row.get("parent", String.class),
+                                    row.get("mark", String.class),
+                                    row.get("kind", String.class)));
         }
         return organizations;
     }
@@ -209,5 +219,5 @@ final class OrganizationAdoption {
         }
     }
 
-    private record Organization(String alias, String rootId, List<StoredGroup> groups) {}
+    private record Organization(String alias, String rootId, Map<String, StoredGroup> groups) {}
 }

@@ -1,5 +1,6 @@
 package dev.rolecall.directory.upkeep;
 
+import dev.rolecall.sync.gate.Parameters;
 import dev.rolecall.sync.gate.Refusal;
 import org.jspecify.annotations.Nullable;
 

@@ -4,6 +4,7 @@ import dev.rolecall.access.AccessProvider;
 import dev.rolecall.access.LintReport;
 import dev.rolecall.sync.gate.Answer;
 import dev.rolecall.sync.gate.Caller;
+import dev.rolecall.sync.gate.Parameters;
 import dev.rolecall.sync.gate.RealmJob;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.QueryParam;

@@ -10,26 +10,13 @@ public record Page(int first, int max) {
 
     /** @throws Refusal when a number is none, or out of bounds */
     public static Page of(@Nullable String first, @Nullable String max) {
-        return new Page(number("first", first, 0, 0, Integer.MAX_VALUE), number("max", max, DEFAULT, 1, MOST));
+        return new Page(
+                Parameters.number("first", first, 0, 0, Integer.MAX_VALUE),
+                Parameters.number("max", max, DEFAULT, 1, MOST));
     }
 
     /** That part of a list that is in memory. */
     public <T> List<T> of(List<T> all) {
         return all.subList(Math.min(first, all.size()), (int) Math.min((long) first + max, all.size()));
-    }
-
-    private static int number(String name, @Nullable String text, int absent, int least, int most) {
-        if (text == null) {
-            return absent;
-        }
-        try {
-            int number = Integer.parseInt(text);
-            if (number >= least && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // said below, as for a number out of bounds
-        }
-        throw Refusal.badRequest(name, "invalid-value", "%s is a number from %d to %d.".formatted(name, least, most));
     }
 }

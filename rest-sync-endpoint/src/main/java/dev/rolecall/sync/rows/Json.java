@@ -1,15 +1,10 @@
 package dev.rolecall.sync.rows;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rolecall.people.JsonRow;
 import dev.rolecall.people.Row;
 import java.io.IOException;
@@ -18,21 +13,10 @@ import java.io.UncheckedIOException;
 
 /** Bounded JSON: nesting, numbers, names and texts within {@link RowLimits}, no member twice, nothing after the end. */
 final class Json {
-    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(RowLimits.DEPTH)
-                            .maxNumberLength(RowLimits.NUMBER)
-                            .maxNameLength(RowLimits.NAME)
-                            .maxStringLength(RowLimits.VALUE)
-                            .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    // Names come from outside: interning them would let a body fill the JVM's table.
-                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-                    .build())
-            .build();
+    private static final ObjectMapper MAPPER =
+            StrictJson.mapper(RowLimits.DEPTH, RowLimits.NUMBER, RowLimits.NAME, RowLimits.VALUE);
 
-    private static final ObjectReader WHOLE = MAPPER.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectReader WHOLE = StrictJson.whole(MAPPER);
 
     private Json() {}
 

@@ -1,14 +1,17 @@
-package dev.rolecall.directory.upkeep;
+package dev.rolecall.sync.gate;
 
-import dev.rolecall.sync.gate.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /** Query parameters: what is not understood is refused, never taken for the default. */
-final class Parameters {
+public final class Parameters {
     private Parameters() {}
 
-    /** False when absent. */
-    static boolean flag(String name, @Nullable String text) {
+    /**
+     * False when absent.
+     *
+     * @throws Refusal when it is neither true nor false
+     */
+    public static boolean flag(String name, @Nullable String text) {
         if (text == null || text.equals("false")) {
             return false;
         }
@@ -18,7 +21,8 @@ final class Parameters {
         throw Refusal.badRequest(name, "invalid-value", name + " is true or false.");
     }
 
-    static int number(String name, @Nullable String text, int absent, int least, int most) {
+    /** @throws Refusal when it is no number, or out of bounds */
+    public static int number(String name, @Nullable String text, int absent, int least, int most) {
         if (text == null) {
             return absent;
         }
