@@ -138,7 +138,10 @@ final class ProtectedAccounts {
                         .stream());
         return closure(
                 direct,
-                part -> em.createQuery("select g.id from GroupEntity g where g.parentId in :part", String.class)
+                part -> em.createQuery(
+                                "select g.id from GroupEntity g where g.realm = :realm and g.parentId in :part",
+                                String.class)
+                        .setParameter("realm", realm.getId())
                         .setParameter("part", part)
                         .getResultList());
     }

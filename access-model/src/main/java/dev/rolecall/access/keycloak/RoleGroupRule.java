@@ -60,7 +60,7 @@ final class RoleGroupRule {
         if (parents.isEmpty()) {
             return;
         }
-        Set<String> children = StoredStates.childrenOf(em, parents);
+        Set<String> children = StoredStates.childrenOf(em, realm.getId(), parents);
         children.removeAll(checked);
         Map<String, GroupState> before = Committed.read(
                 session.getKeycloakSessionFactory(), committed -> StoredStates.groups(committed, children));

@@ -33,7 +33,7 @@ final class RoleGroupWriter {
     private static final String CHILDREN = """
             select g.id as id, g.name as name, m.value as mark
             from GroupEntity g left join GroupAttributeEntity m on m.group = g and m.name = :mark
-            where g.parentId = :parent and g.type = 1
+            where g.realm = :realm and g.parentId = :parent and g.type = 1
             """;
 
     private final KeycloakSession session;
@@ -71,6 +71,7 @@ final class RoleGroupWriter {
     private Map<String, Tuple> children(GroupModel parent) {
         Map<String, Tuple> byName = new HashMap<>();
         for (Tuple child : em.createQuery(CHILDREN, Tuple.class)
+                .setParameter("realm", realm.getId())
                 .setParameter("parent", parent.getId())
                 .setParameter("mark", GroupPlace.ROLE_MARK)
                 .getResultList()) {

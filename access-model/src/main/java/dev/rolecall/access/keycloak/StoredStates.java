@@ -29,7 +29,9 @@ final class StoredStates {
             where g.id in :groups and g.type = 1
             """;
 
-    private static final String CHILDREN = "select g.id from GroupEntity g where g.parentId in :parents and g.type = 1";
+    /** With the realm: parents alone are no index of Keycloak's. */
+    private static final String CHILDREN =
+            "select g.id from GroupEntity g where g.realm = :realm and g.parentId in :parents and g.type = 1";
 
     private static final String ORGANIZATIONS = """
             select o.id as id, o.alias as alias, o.name as name, o.enabled as enabled, k.value as kind
@@ -73,11 +75,12 @@ final class StoredStates {
         return names;
     }
 
-    static Set<String> childrenOf(EntityManager em, Collection<String> parents) {
+    static Set<String> childrenOf(EntityManager em, String realmId, Collection<String> parents) {
         Set<String> children = new HashSet<>();
         forEachPart(
                 parents,
                 part -> children.addAll(em.createQuery(CHILDREN, String.class)
+                        .setParameter("realm", realmId)
                         .setParameter("parents", part)
                         .getResultList()));
         return children;
