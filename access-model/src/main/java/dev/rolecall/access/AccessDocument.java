@@ -167,7 +167,7 @@ public record AccessDocument(ObjectAccess system, SortedMap<String, CustomerAcce
 
     /** Of the claim's JSON, its members sorted and without spaces: {@code sha-256:} and the hash in base64url. */
     public String digest() {
-        return CanonicalJson.digest(toClaim());
+        return CanonicalJson.digest(this);
     }
 
     /** As in the claim: {@code {"v":1,"system":{…},"customers":{…}}}, empty members left out. */

@@ -2,6 +2,10 @@ package dev.rolecall.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -306,9 +310,23 @@ class NarrowedDocumentTest {
 
         @Test
         void theDigestIsOfTheDocumentInSortedJsonWithoutSpaces() {
-            assertThat(CanonicalJson.of(holding("VIEW@globex/main").toClaim()))
+            assertThat(new String(CanonicalJson.of(holding("VIEW@globex/main")), StandardCharsets.UTF_8))
                     .isEqualTo("{\"customers\":{\"globex\":{\"deployments\":{\"main\":{\"permissions\":"
                             + "[\"console.logs.read\"],\"roles\":[\"VIEW\"]}}}},\"v\":1}");
+        }
+
+        /** What an application that reads the whole document can do itself. */
+        @RepeatedTest(20)
+        void theDigestIsWhatAReaderOfTheClaimComputes(RepetitionInfo repetition) throws JsonProcessingException {
+            AccessDocument document = holding(some(new Random(repetition.getCurrentRepetition()), GRANTS));
+
+            String sorted = JsonMapper.builder()
+                    .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                    .build()
+                    .writeValueAsString(document.toClaim());
+
+            assertThat(new String(CanonicalJson.of(document), StandardCharsets.UTF_8))
+                    .isEqualTo(sorted);
         }
 
         private String digest(AccessDocument document) {
