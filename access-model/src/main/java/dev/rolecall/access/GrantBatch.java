@@ -3,6 +3,7 @@ package dev.rolecall.access;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
@@ -66,4 +67,10 @@ public interface GrantBatch {
 
     /** What this source's kind gave a loaded person, sorted. */
     Wanted given(String userId);
+
+    /**
+     * How people are associated with one customer, or with the system, by id; strangers are left out. Reads nothing else
+     * of what they hold, and none of them needs to be loaded.
+     */
+    Map<String, AssociationState> associations(Collection<String> userIds, String customer);
 }

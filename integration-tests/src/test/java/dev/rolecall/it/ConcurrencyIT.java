@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -107,6 +108,7 @@ class ConcurrencyIT {
         AccessCalls callsThere = withATokenAtHand(there);
 
         atOnce(List.of(
+                () -> restore(any(people), alias),
                 () -> callsHere.give("id:" + any(people), "VIEW@" + alias),
                 () -> callsThere.takeFromAll("id:" + any(people), "VIEW@" + alias),
                 () -> callsHere.put("customers/" + alias + "/members/id:" + any(people), Json.object()),
@@ -144,6 +146,47 @@ class ConcurrencyIT {
 
             assertNothingIsLeftOver();
         }
+    }
+
+    @Test
+    void aCustomerRemovedAmidAllThatTakesEverythingWithIt() {
+        String alias = here.customers().add();
+        here.customers().addGroup(alias, "prod").expecting(201);
+        String customer = here.customers().path(alias);
+        String admin = here.customers().groupPath(alias, "ADMIN");
+        List<ARow> rows = List.of(newcomer(alias), newcomer(alias));
+        List<String> people = rows.stream().map(this::idOf).toList();
+        AccessCalls callsHere = withATokenAtHand(here);
+        AccessCalls callsThere = withATokenAtHand(there);
+        Instant removal = Instant.now().plus(A_WHILE.dividedBy(3));
+        AtomicReference<Answer> removed = new AtomicReference<>();
+
+        atOnce(List.of(
+                () -> callsHere.give("id:" + any(people), "VIEW@" + alias),
+                () -> callsThere.takeFromAll("id:" + any(people), "VIEW@" + alias),
+                () -> callsHere.give("id:" + any(people), "MANAGE@" + alias + "/prod"),
+                () -> callsThere.put("customers/" + alias + "/members/id:" + any(people), Json.object()),
+                () -> there.asAdministrator().put(admin + "/members/" + any(people), Json.object()),
+                () -> there.asAdministrator().delete(customer + "/members/" + any(people)),
+                () -> here.asAdministrator().post(customer + "/members", TextNode.valueOf(any(people))),
+                () -> push(there, about(any(rows)).associatedWith(alias).holding("MANAGE@" + alias)),
+                () -> {
+                    boolean isTime = Instant.now().isAfter(removal)
+                            && (removed.get() == null || removed.get().status() != 204);
+                    Answer answer = isTime
+                            ? callsHere.delete("customers/" + alias)
+                            : callsHere.get("customers/" + alias + "/members");
+                    if (isTime) {
+                        removed.set(answer);
+                    }
+                    return answer;
+                }));
+
+        assertThat(removed.get().status()).isEqualTo(204);
+        assertNothingIsLeftOver();
+        people.forEach(person ->
+                assertThat(here.access(person).at("/customers").has(alias)).isFalse());
+        people.forEach(this::assertBothServersSayTheSame);
     }
 
     @Test
@@ -249,6 +292,19 @@ class ConcurrencyIT {
 
     private String idOf(ARow row) {
         return new Integration(here).idsOf(row.usercode()).get(0);
+    }
+
+    /** As from a file of origins: that a file gave this person the role. */
+    private Answer restore(String person, String alias) {
+        String note = Json.of(Map.of(
+                        "user", person,
+                        "organization", alias,
+                        "path", List.of("VIEW"),
+                        "kind", "import",
+                        "id", "restored",
+                        "grantedAt", "2026-01-01T00:00:00Z"))
+                .toString();
+        return new Maintenance(there).restore(note + "\n");
     }
 
     private static Answer push(TestRealm through, ARow row) {

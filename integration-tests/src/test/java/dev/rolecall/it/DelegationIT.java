@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rolecall.demo.Answer;
 import dev.rolecall.demo.Json;
 import dev.rolecall.it.AccessCalls.Delegate;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,26 @@ class DelegationIT {
             Answer answer = admin.calls().give(user, "VIEW@globex");
 
             assertThat(answer.header("WWW-Authenticate")).contains("insufficient_scope");
+        }
+
+        @Test
+        void isRefusedOnlyTheRowsThatAreNotHisAmongMany() {
+            realm.associate(person, "globex");
+            JsonNode rows = Json.of(List.of(
+                    Map.of("op", "put", "user", user, "grant", "VIEW@acme"),
+                    Map.of("op", "put", "user", user, "grant", "VIEW@globex"),
+                    Map.of("op", "put", "user", user, "grant", "ADMIN@acme/prod-eu")));
+
+            JsonNode answer = admin.calls().bulk(rows).expecting(207).json();
+
+            assertThat(answer.path("results").findValuesAsText("status"))
+                    .containsExactly("created", "rejected", "created");
+            assertThat(answer.at("/results/1/errors/0/field").asText()).isEqualTo("grant");
+            assertThat(answer.at("/results/1/errors/0/code").asText()).isEqualTo("above-ceiling");
+            JsonNode held = realm.access(person).path("customers");
+            assertThat(held.has("globex")).isFalse();
+            assertThat(held.at("/acme/roles/0").asText()).isEqualTo("VIEW");
+            assertThat(held.at("/acme/deployments/prod-eu/roles/0").asText()).isEqualTo("ADMIN");
         }
 
         @Test

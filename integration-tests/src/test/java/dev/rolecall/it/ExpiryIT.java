@@ -103,6 +103,24 @@ class ExpiryIT {
     }
 
     @Test
+    void whatLapsedWithAnAssociationThatBeginsAnewIsInTheEventsOnce() {
+        String person = realm.personHolding("ADMIN@acme");
+        AccessReader.associationEnds(
+                realm, bed.database(), person, "acme", Instant.now().minusSeconds(60));
+
+        calls.put("customers/acme/members/id:" + person, Json.object()).expecting(201);
+
+        JsonNode ended = realm.asAdministrator()
+                .get(realm.path("/admin-events?operationTypes=DELETE&resourcePath=*" + person + "*"))
+                .expecting(200)
+                .json();
+        assertThat(ended.findValuesAsText("resourceType"))
+                .containsExactlyInAnyOrder("ORGANIZATION_MEMBERSHIP", "ROLECALL_GRANT");
+        assertThat(ended.findValuesAsText("grant")).containsExactly("ADMIN@acme");
+        assertThat(realm.access(person)).isEqualTo(NOTHING);
+    }
+
+    @Test
     void anExpiredGrantGivesNothingEvenBeforeItEnds() {
         String person = member();
         calls.give("id:" + person, "VIEW@acme", inSeconds(4)).expecting(201);

@@ -110,6 +110,16 @@ class LintIT {
         }
 
         @Test
+        void thatSaysTwiceWhatItIsIsMalformed() {
+            String role = marked(Map.of(
+                    "rolecall.type", List.of("VIEW"),
+                    "rolecall.scope", List.of("CUSTOMER"),
+                    "rolecall.role", List.of("true", "false")));
+
+            assertThat(findings()).contains("malformed-definition clients/console/roles/" + role);
+        }
+
+        @Test
         void ofTheSameNameAsAnotherIsAmbiguous() {
             String id = UUID.randomUUID().toString();
             for (String client : List.of("c" + id, "c" + id + ".a")) {
@@ -287,6 +297,32 @@ class LintIT {
         }
 
         @Test
+        void thatWritesTheClaimOfAnotherOneOfOursIsFound() {
+            mapper("m-" + UUID.randomUUID(), "rolecall-access-mapper", Map.of("claim.name", "access"));
+
+            assertThat(findings()).contains("claim-written-twice clients/" + TestRealm.TEST_APP);
+        }
+
+        @Test
+        void thatWritesAClaimOfItsOwnIsNot() {
+            String client = "c-" + UUID.randomUUID();
+            realm.asAdministrator()
+                    .post(
+                            realm.path("/clients"),
+                            Json.of(Map.of(
+                                    "clientId",
+                                    client,
+                                    "publicClient",
+                                    true,
+                                    "protocolMappers",
+                                    List.of(Mappers.representation(
+                                            "own", "rolecall-access-mapper", Map.of("claim.name", "own"))))))
+                    .expecting(201);
+
+            assertThat(findings()).doesNotContain("claim-written-twice clients/" + client);
+        }
+
+        @Test
         void ofAModuleThatIsNotInstalledIsFound() {
             String name = "m-" + UUID.randomUUID();
             mapper(name, "rolecall-access-mapper", Map.of("claim.name", "allowed"));
@@ -301,6 +337,46 @@ class LintIT {
             realm.asAdministrator()
                     .post(realm.path("/clear-realm-cache"), Json.object())
                     .expecting(204);
+        }
+    }
+
+    /** As a realm file may have it: nobody checks such settings when they are saved. */
+    @Nested
+    class AnIdentityProvider {
+        private final ObjectNode file = RealmFile.named(realm.name() + "-" + UUID.randomUUID());
+        private final TestRealm other = realm.sibling(file.path("realm").asText());
+
+        private Set<String> findingsWith(Map<String, String> settings) {
+            file.withArray("identityProviders").add(Partner.identityProvider("partner", "https://partner.test"));
+            file.withArray("identityProviderMappers")
+                    .add(Json.of(Map.of(
+                            "name",
+                            "user sync",
+                            "identityProviderAlias",
+                            "partner",
+                            "identityProviderMapper",
+                            "rolecall-user-sync-idp-mapper",
+                            "config",
+                            settings)));
+            realm.asAdministrator().post("", file).expecting(201);
+            return new Maintenance(other).findings();
+        }
+
+        @Test
+        void isFoundWithSettingsThatRefuseEveryLogin() {
+            assertThat(findingsWith(Map.of("payloadClaim", "payload", "ceiling", "EVERYTHING")))
+                    .containsExactly("bad-mapper-settings identity-providers/partner/mappers/user sync");
+        }
+
+        @Test
+        void isNotFoundWithGoodOnes() {
+            assertThat(findingsWith(Map.of("payloadClaim", "payload", "ceiling", "VIEW")))
+                    .isEmpty();
+        }
+
+        @AfterEach
+        void remove() {
+            other.asAdministrator().delete(other.path("")).expecting(204);
         }
     }
 
@@ -460,6 +536,26 @@ class LintIT {
                             "deployment-unmarked " + where + "/groups/prod",
                             "role-group-unmarked " + where + "/groups/prod/ADMIN",
                             "role-group-unmarked " + where + "/groups/ADMIN");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"rolecall.role", "rolecall.permission"})
+        void isFoundWithAGroupThatWasMadeWithTwoMarks(String mark) {
+            realm.asAdministrator()
+                    .post(
+                            realm.customers().path(alias) + "/groups",
+                            Json.of(Map.of(
+                                    "name",
+                                    "both",
+                                    "attributes",
+                                    Map.of(mark, List.of("console.logs.read", "console.billing.view")))))
+                    .expecting(201);
+            String person = realm.person();
+            realm.associate(person, alias);
+            realm.joinGroup(person, alias, "both").expecting(204);
+
+            assertThat(findings()).contains("group-marked-twice " + where + "/groups/both");
+            assertThat(realm.access(person)).isEqualTo(Json.read("{\"v\":1}"));
         }
 
         @Test

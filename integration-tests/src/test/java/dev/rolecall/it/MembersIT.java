@@ -12,15 +12,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** People are associated with customers, for good or for a time. */
-@ExtendWith(RealmOfTheClass.class)
+@ExtendWith({RealmOfTheClass.class, BedOfTheRun.class})
 class MembersIT {
     private final TestRealm realm;
+    private final Database database;
     private final AccessCalls calls;
     private final String person;
     private final String member;
 
-    MembersIT(TestRealm realm) {
+    MembersIT(TestRealm realm, TestBed bed) {
         this.realm = realm;
+        this.database = bed.database();
         this.calls = AccessCalls.ofSuper(realm);
         this.person = realm.person();
         this.member = "customers/acme/members/id:" + person;
@@ -70,6 +72,46 @@ class MembersIT {
     void membersOfNobodysCustomerAreRefused() {
         assertThat(AccessCalls.refusal(calls.put("customers/not-there/members/id:" + person, Json.object())))
                 .isEqualTo("404 customer: unknown-customer");
+    }
+
+    /** Keycloak makes such accounts at a login through an identity provider of the organization, and deletes them with it. */
+    @Nested
+    class AnAccountThatIsManagedByItsCustomer {
+        private final String alias = realm.customers().add();
+        private final String managed = "customers/" + alias + "/members/id:" + person;
+
+        AnAccountThatIsManagedByItsCustomer() {
+            realm.associate(person, alias);
+            database.execute("update USER_GROUP_MEMBERSHIP set MEMBERSHIP_TYPE = 'MANAGED' where USER_ID = '" + person
+                    + "' and GROUP_ID in (select GROUP_ID from ORG where ALIAS = '" + alias + "')");
+        }
+
+        @Test
+        void isShownAsSuch() {
+            assertThat(calls.get(managed).expecting(200).json().path("managed").asBoolean())
+                    .isTrue();
+        }
+
+        @Test
+        void staysAMember() {
+            assertThat(AccessCalls.refusal(calls.delete(managed + "?allOrigins=true")))
+                    .isEqualTo("409 customer: managed-member");
+            assertThat(realm.isMember(person, alias)).isTrue();
+        }
+
+        @Test
+        void isNoMemberForATime() {
+            assertThat(AccessCalls.refusal(
+                            calls.put(managed, Json.of(Map.of("expiresAt", "2099-01-01T00:00:00Z")))))
+                    .isEqualTo("409 customer: managed-member");
+        }
+
+        @Test
+        void keepsItsCustomer() {
+            assertThat(AccessCalls.refusal(calls.delete("customers/" + alias)))
+                    .isEqualTo("409 customer: managed-member");
+            assertThat(realm.user(person).path("enabled").asBoolean()).isTrue();
+        }
     }
 
     @Nested

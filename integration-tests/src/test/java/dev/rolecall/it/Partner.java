@@ -90,31 +90,58 @@ final class Partner {
     }
 
     String provider(TestRealm of, Map<String, String> settings) {
-        String alias = "partner-" + UUID.randomUUID();
-        ObjectNode provider =
-                identityProvider(alias, itself.asApplication().uri("").toString());
         // Keycloak itself writes names and addresses in this mode
-        provider.withObject("config").put("syncMode", settings.getOrDefault("syncMode", "FORCE"));
-        of.asAdministrator()
-                .post(of.path("/identity-provider/instances"), provider)
-                .expecting(201);
+        String alias = plainProvider(of, settings.getOrDefault("syncMode", "FORCE"));
         Map<String, String> config =
                 new LinkedHashMap<>(Map.of("syncMode", "FORCE", "payloadClaim", CLAIM, "usercodeClaim", "usercode"));
         config.putAll(settings);
+        addMapper(of, alias, "rolecall-user-sync-idp-mapper", config);
+        return alias;
+    }
+
+    /** One without a mapper of ours. */
+    String plainProvider() {
+        return plainProvider(realm, "FORCE");
+    }
+
+    private String plainProvider(TestRealm of, String syncMode) {
+        String alias = "partner-" + UUID.randomUUID();
+        ObjectNode provider =
+                identityProvider(alias, itself.asApplication().uri("").toString());
+        provider.withObject("config").put("syncMode", syncMode);
+        of.asAdministrator()
+                .post(of.path("/identity-provider/instances"), provider)
+                .expecting(201);
+        return alias;
+    }
+
+    /** One of any kind. */
+    void addMapper(String alias, String type, Map<String, String> config) {
+        addMapper(realm, alias, type, config);
+    }
+
+    private static void addMapper(TestRealm of, String alias, String type, Map<String, String> config) {
         of.asAdministrator()
                 .post(
                         of.path("/identity-provider/instances/" + alias + "/mappers"),
                         Json.of(Map.of(
                                 "name",
-                                "user sync",
+                                type,
                                 "identityProviderAlias",
                                 alias,
                                 "identityProviderMapper",
-                                "rolecall-user-sync-idp-mapper",
+                                type,
                                 "config",
                                 config)))
                 .expecting(201);
-        return alias;
+    }
+
+    /** Switches Keycloak's Trust Email on. */
+    void trustEmail(String alias) {
+        String path = realm.path("/identity-provider/instances/" + alias);
+        ObjectNode provider =
+                (ObjectNode) realm.asAdministrator().get(path).expecting(200).json();
+        realm.asAdministrator().put(path, provider.put("trustEmail", true)).expecting(204);
     }
 
     static ObjectNode identityProvider(String alias, String issuer) {
@@ -153,6 +180,27 @@ final class Partner {
         attributes.putArray("usercode").add(usercode);
         attributes.putArray(attribute).add(value.toString());
         realm.asAdministrator().put(itself.path("/users/" + id), user).expecting(204);
+    }
+
+    /** The address that its own tokens name, beside what a test says of the person. */
+    void hasAddress(String id, String email, boolean verified) {
+        ObjectNode user = (ObjectNode) itself.user(id);
+        realm.asAdministrator()
+                .put(itself.path("/users/" + id), user.put("email", email).put("emailVerified", verified))
+                .expecting(204);
+    }
+
+    String username(String id) {
+        return itself.username(id);
+    }
+
+    /** Links an account of the realm with somebody there, as an administrator. */
+    void link(String account, String alias, String id) {
+        realm.asAdministrator()
+                .post(
+                        realm.path("/users/" + account + "/federated-identity/" + alias),
+                        Json.of(Map.of("userId", id, "userName", "x")))
+                .expecting(204);
     }
 
     // logins

@@ -222,6 +222,19 @@ class UserInformationIT {
         }
 
         @Test
+        void seesNobodyWhoseAssociationExpired() {
+            String former = realm.personHolding("VIEW@acme");
+            AccessReader own = AccessReader.service(realm, List.of("user-view", "access-view"), "ADMIN@acme")
+                    .reader();
+            own.get("users/id:" + former).expecting(200);
+
+            AccessReader.associationEnds(realm, database, former, "acme", PAST);
+
+            assertThat(AccessReader.fault(own.get("users/id:" + former), 404)).isEqualTo("user: unknown-user");
+            assertThat(AccessReader.fault(own.ofPerson("id:" + former), 404)).isEqualTo("user: unknown-user");
+        }
+
+        @Test
         void seesNobodyElsesPeople() {
             String stranger = realm.personHolding("ADMIN@globex");
 

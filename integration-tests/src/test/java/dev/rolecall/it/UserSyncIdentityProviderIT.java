@@ -9,9 +9,11 @@ import dev.rolecall.demo.Browser;
 import dev.rolecall.demo.Json;
 import dev.rolecall.demo.Tokens;
 import dev.rolecall.demo.Visit;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -239,7 +241,7 @@ class UserSyncIdentityProviderIT {
             String person = partner.person(before.usercode(), before.json());
             partner.login(person, alias);
             String id = account(alias).path("id").asText();
-            link(id, other, person);
+            partner.link(id, other, person);
 
             partner.says(person, before.usercode(), after.json());
             Tokens tokens = partner.login(person, other);
@@ -277,14 +279,6 @@ class UserSyncIdentityProviderIT {
             return partner.events("UPDATE_PROFILE").stream()
                     .filter(e -> e.at("/details/identity_provider").asText().equals(alias))
                     .count();
-        }
-
-        private void link(String id, String alias, String person) {
-            realm.asAdministrator()
-                    .post(
-                            realm.path("/users/" + id + "/federated-identity/" + alias),
-                            Json.of(Map.of("userId", person, "userName", "x")))
-                    .expecting(204);
         }
     }
 
@@ -363,6 +357,124 @@ class UserSyncIdentityProviderIT {
 
             assertThat(answer).contains("protected-account");
             assertThat(account(alias).path("username").asText()).isEqualTo(payload.username());
+        }
+
+        @ParameterizedTest
+        @ValueSource(booleans = {false, true})
+        void isTakenOverByTheFileOfASourceThatMayDoSo(boolean takesOver) {
+            APayload payload = APayload.aboutANewcomer();
+            String alias = partner.provider(Map.of());
+            partner.login(partner.person(payload.usercode(), payload.json()), alias);
+            ARow row = ARow.about(payload.usercode())
+                    .with("username", payload.username())
+                    .with("email", payload.email())
+                    .with("lastName", "Hired");
+
+            JsonNode ended = sent(source(takesOver), row);
+
+            assertThat(ended.at("/counts/updated").asInt()).isEqualTo(takesOver ? 1 : 0);
+            assertThat(ended.at("/counts/rejected").asInt()).isEqualTo(takesOver ? 0 : 1);
+            assertThat(account(alias).path("lastName").asText()).isEqualTo(takesOver ? "Hired" : "Hopper");
+        }
+
+        /** The answer is its name. */
+        private String source(boolean takesOver) {
+            String name = "source-" + UUID.randomUUID();
+            realm.asAdministrator()
+                    .post(
+                            realm.path("/components"),
+                            Json.of(Map.of(
+                                    "name",
+                                    name,
+                                    "providerId",
+                                    "rolecall-people-source",
+                                    "providerType",
+                                    "org.keycloak.storage.UserStorageProvider",
+                                    "parentId",
+                                    realm.id(),
+                                    "config",
+                                    Map.of(
+                                            "enabled", List.of("true"),
+                                            "clients", List.of(TestRealm.SECOND_IMPORTER),
+                                            "takesOverProviderAccounts", List.of(String.valueOf(takesOver))))))
+                    .expecting(201);
+            return name;
+        }
+
+        private JsonNode sent(String source, ARow row) {
+            Integration integration = new Integration(realm);
+            return integration.ended(integration
+                    .send(
+                            realm.aSecondImporter(),
+                            "?source=" + source,
+                            Integration.NDJSON,
+                            row.json().toString().getBytes(StandardCharsets.UTF_8))
+                    .expecting(202)
+                    .json()
+                    .path("id")
+                    .asText());
+        }
+    }
+
+    @Nested
+    class AnAddressOfAProviderThatIsTrustedWithThem {
+        private final APayload payload = APayload.aboutANewcomer().associatedWith("acme");
+        private final String alias = partner.provider(Map.of());
+        private final String person = partner.person(payload.usercode(), payload.json());
+
+        AnAddressOfAProviderThatIsTrustedWithThem() {
+            partner.trustEmail(alias);
+        }
+
+        @Test
+        void isVerifiedWhereTheTokenVouchesForThatVeryAddress() {
+            partner.hasAddress(person, payload.email(), true);
+
+            partner.login(person, alias);
+
+            assertThat(account(alias).path("email").asText()).isEqualTo(payload.email());
+            assertThat(account(alias).path("emailVerified").asBoolean()).isTrue();
+        }
+
+        @Test
+        void isNotVerifiedWhereTheTokenVouchesForAnotherOne() {
+            partner.hasAddress(person, "other-" + payload.email(), true);
+
+            partner.login(person, alias);
+
+            assertThat(account(alias).path("email").asText()).isEqualTo(payload.email());
+            assertThat(account(alias).path("emailVerified").asBoolean()).isFalse();
+        }
+
+        @Test
+        void isNotVerifiedWhereTheTokenSaysItIsNot() {
+            partner.hasAddress(person, payload.email(), false);
+
+            partner.login(person, alias);
+
+            assertThat(account(alias).path("emailVerified").asBoolean()).isFalse();
+        }
+
+        @Test
+        void isWhatThePayloadSaysWhateverIsTypedIntoTheFirstLogin() {
+            partner.hasAddress(person, payload.email(), true);
+            partner.says(person, payload.usercode(), payload.without("lastName").json());
+            Browser browser = new Browser();
+            Visit review = partner.visit(browser, realm, person, alias);
+
+            browser.submit(
+                    review,
+                    Map.of(
+                            "username",
+                            payload.username(),
+                            "email",
+                            "typed-" + payload.email(),
+                            "firstName",
+                            "Grace",
+                            "lastName",
+                            "Hopper"));
+
+            assertThat(account(alias).path("email").asText()).isEqualTo(payload.email());
         }
     }
 

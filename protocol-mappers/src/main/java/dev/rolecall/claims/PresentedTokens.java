@@ -19,6 +19,7 @@ import org.keycloak.representations.AccessToken;
  */
 record PresentedTokens(List<AccessToken> tokens) {
     private static final String KEY = "rolecall.presented-tokens";
+    private static final String CLAIMS = "urn:ietf:params:oauth:token-type:jwt";
     private static final List<String> PARAMETERS = List.of("refresh_token", "subject_token", "token", "access_token");
 
     PresentedTokens {
@@ -62,7 +63,7 @@ record PresentedTokens(List<AccessToken> tokens) {
         List<String> texts = new ArrayList<>();
         MultivaluedMap<String, String> form = form(session);
         if (form != null) {
-            if (PARAMETERS.stream().anyMatch(name -> isRepeated(form, name))) {
+            if (PARAMETERS.stream().anyMatch(name -> isRepeated(form, name)) || isMadeOfAnIdToken(form)) {
                 return List.of(goodForNothing());
             }
             PARAMETERS.forEach(name -> texts.addAll(form.getOrDefault(name, List.of())));
@@ -77,11 +78,19 @@ record PresentedTokens(List<AccessToken> tokens) {
                 .toList();
     }
 
+    /**
+     * Whether a permission token (UMA 2.0) is asked for with an ID token, which does not say what it is limited to. The
+     * other thing that parameter may be is claims for policies.
+     */
+    private static boolean isMadeOfAnIdToken(MultivaluedMap<String, String> form) {
+        return form.containsKey("claim_token") && !CLAIMS.equals(form.getFirst("claim_token_format"));
+    }
+
     private static boolean isRepeated(MultivaluedMap<String, String> form, String name) {
         return form.getOrDefault(name, List.of()).size() > 1;
     }
 
-    /** Stands for tokens of which it is unknown which one counts, and of which there may be too many to verify. */
+    /** Stands for tokens of which it is unknown which one counts, or what it is limited to. */
     private static AccessToken goodForNothing() {
         AccessToken token = new AccessToken();
         token.getOtherClaims().put(Narrowing.CLAIM, Narrowing.TO_NOTHING.toClaim());

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.broker.oidc.OIDCIdentityProvider;
+import org.keycloak.representations.IDToken;
 import org.keycloak.representations.JsonWebToken;
 import org.keycloak.util.JsonSerialization;
 
@@ -41,6 +42,16 @@ record UserSyncExternalToken(List<JsonNode> sources) {
 
     Optional<JsonNode> claim(UserSyncClaim name) {
         return sources.stream().flatMap(claims -> name.in(claims).stream()).findFirst();
+    }
+
+    /** Whether the first of the sources that names an address names this one, and says that it is verified. */
+    boolean vouchesFor(String email) {
+        return sources.stream()
+                .filter(claims -> claims.hasNonNull(IDToken.EMAIL))
+                .findFirst()
+                .filter(claims -> claims.path(IDToken.EMAIL).asText().equalsIgnoreCase(email))
+                .filter(claims -> claims.path(IDToken.EMAIL_VERIFIED).asText().equals("true"))
+                .isPresent();
     }
 
     /** Leaves the claims out, which are about a person. */

@@ -1,7 +1,10 @@
 package dev.rolecall.claims;
 
 import dev.rolecall.access.AccessProvider;
+import dev.rolecall.access.ExaminedMapper;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.keycloak.broker.oidc.KeycloakOIDCIdentityProviderFactory;
 import org.keycloak.broker.oidc.OIDCIdentityProviderFactory;
 import org.keycloak.broker.provider.AbstractIdentityProviderMapper;
@@ -20,7 +23,8 @@ import org.keycloak.provider.ProviderConfigProperty;
  * permissions. In the sync mode FORCE that is done at every login, in IMPORT at the first only; LEGACY is FORCE, as there
  * is no older behaviour to keep. A login that cannot be taken over as a whole is refused, and nothing of it is left.
  */
-public final class UserSyncIdentityProviderMapper extends AbstractIdentityProviderMapper {
+public final class UserSyncIdentityProviderMapper extends AbstractIdentityProviderMapper
+        implements ExaminedMapper {
     public static final String PROVIDER_ID = "rolecall-user-sync-idp-mapper";
 
     @Override
@@ -65,6 +69,16 @@ public final class UserSyncIdentityProviderMapper extends AbstractIdentityProvid
             BrokeredIdentityContext context) {
         if (AccessProvider.isEnabled(realm)) {
             new UserSyncLogin(session, realm, mapper, context).update(user);
+        }
+    }
+
+    @Override
+    public Optional<String> fault(IdentityProviderMapperModel mapper) {
+        try {
+            UserSyncBrokerSettings.from(mapper);
+            return Optional.empty();
+        } catch (UserSyncException e) {
+            return Optional.of(e.problems().stream().map(UserSyncProblem::field).collect(Collectors.joining(", ")));
         }
     }
 

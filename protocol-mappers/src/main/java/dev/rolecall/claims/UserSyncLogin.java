@@ -84,13 +84,15 @@ final class UserSyncLogin {
         }
     }
 
-    /** For an account that this login made, in an earlier request: where it is refused, the account goes again. */
+    /**
+     * For an account that this login made, in an earlier request: where it is refused, the account goes again, and also
+     * where this request fails after us.
+     */
     void complete(UserModel user) {
-        try {
-            apply(user);
-        } catch (RuntimeException e) {
-            removeWhenRolledBack(user.getId());
-            throw e;
+        removeWhenRolledBack(user.getId());
+        PersonRow row = apply(user);
+        if (!row.email().isKeep()) {
+            new UserSyncEmail(session, realm, context).settle(user, row.email().value());
         }
     }
 
@@ -113,11 +115,13 @@ final class UserSyncLogin {
         }
     }
 
-    private void apply(UserModel user) {
+    private PersonRow apply(UserModel user) {
         UserSyncBrokerSettings settings = settings(user);
+        PersonRow row;
         PersonUpsert.Outcome outcome;
         try {
-            outcome = upsert(settings).apply(user, row(settings));
+            row = row(settings);
+            outcome = upsert(settings).apply(user, row);
         } catch (UserSyncException e) {
             throw refusal.undoing(e.problems(), user);
         }
@@ -127,6 +131,7 @@ final class UserSyncLogin {
         if (!outcome.changed().isEmpty()) {
             announce(user, outcome);
         }
+        return row;
     }
 
     /** @throws UserSyncException if it cannot be read, or is about somebody else than the token */

@@ -16,7 +16,7 @@ import org.keycloak.models.ModelException;
 import org.keycloak.models.ModelValidationException;
 
 /** Does again what failed because somebody else changed the same at the same time. */
-final class Contention {
+public final class Contention {
     private static final int ATTEMPTS = 4;
 
     /** Integrity constraint, transaction rollback; then H2's lock timeout and concurrent update. */
@@ -28,7 +28,7 @@ final class Contention {
     private Contention() {}
 
     /** @param transaction a whole one, which leaves nothing when it fails */
-    static <T> T outlast(Supplier<T> transaction) {
+    public static <T> T outlast(Supplier<T> transaction) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return transaction.get();

@@ -4,6 +4,7 @@ import dev.rolecall.access.AccessObject;
 import dev.rolecall.access.AccessObjects;
 import dev.rolecall.access.AccessProvider;
 import dev.rolecall.access.GranterRights;
+import dev.rolecall.access.OrganizationContext;
 import dev.rolecall.sync.gate.Caller;
 import dev.rolecall.sync.gate.RealmJob;
 import jakarta.persistence.LockModeType;
@@ -13,7 +14,6 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.events.admin.OperationType;
@@ -140,7 +140,7 @@ final class CustomerWork {
 
     /** False where another group has that name. */
     boolean createDeployment(OrganizationModel customer, String name) {
-        return inOrganization(customer, () -> {
+        return OrganizationContext.in(session, customer, () -> {
             boolean taken = organizations
                     .searchGroupsByName(customer, name, true, null, null)
                     .anyMatch(group -> group.getName().equals(name)
@@ -158,11 +158,12 @@ final class CustomerWork {
     }
 
     void removeDeployment(OrganizationModel customer, String groupId) {
-        inOrganization(customer, () -> {
+        OrganizationContext.run(session, customer, () -> {
             GroupModel group = session.groups().getGroupById(realm, groupId);
-            boolean removed = group != null && session.groups().removeGroup(realm, group);
+            if (group != null) {
+                session.groups().removeGroup(realm, group);
+            }
             access.events().deployment(OperationType.DELETE, customer.getId(), groupId);
-            return removed;
         });
     }
 
@@ -174,16 +175,5 @@ final class CustomerWork {
 
     long countMembers(OrganizationModel customer) {
         return organizations.getMembersCount(customer);
-    }
-
-    /** Keycloak refuses changes of an organization's groups unless the session is in that organization. */
-    private <T> T inOrganization(OrganizationModel customer, Supplier<T> work) {
-        @Nullable OrganizationModel before = session.getContext().getOrganization();
-        session.getContext().setOrganization(customer);
-        try {
-            return work.get();
-        } finally {
-            session.getContext().setOrganization(before);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.rolecall.directory;
 
+import dev.rolecall.access.GrantBatch.AssociationState;
 import dev.rolecall.access.GrantChange;
 import dev.rolecall.directory.Outcome.Status;
 import dev.rolecall.sync.gate.Answer;
@@ -22,6 +23,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.common.util.Time;
@@ -59,11 +61,15 @@ public final class MembersResource {
             above.requireAdmin(work);
             OrganizationModel customer = above.existing(work);
             List<UserModel> members = work.members(customer, page.first(), page.max());
-            work.access().grants().load(members.stream().map(UserModel::getId).toList());
+            Map<String, AssociationState> associations = work.access()
+                    .grants()
+                    .associations(members.stream().map(UserModel::getId).toList(), alias);
             return new PageRepresentation<>(
                     work.countMembers(customer),
                     members.stream()
-                            .flatMap(member -> representation(work, member).stream())
+                            .flatMap(member -> Optional.ofNullable(associations.get(member.getId()))
+                                    .map(state -> MemberRepresentation.of(member, state))
+                                    .stream())
                             .toList());
         }));
     }

@@ -38,6 +38,7 @@ final class ClientLint {
     private final Findings findings;
     private final KeycloakSession session;
     private final RealmModel realm;
+    private final ClaimWriters writers = new ClaimWriters();
 
     ClientLint(Findings findings, KeycloakSession session, RealmModel realm) {
         this.findings = findings;
@@ -48,6 +49,7 @@ final class ClientLint {
     void look(PermissionCatalog catalog) {
         scope();
         Set<String> claims = ourMappers();
+        writers.look(findings);
         roleMappers(catalog);
         otherMappersOf(claims);
         if (findings.has(
@@ -118,12 +120,26 @@ final class ClientLint {
             ProtocolMapperModel mapper = container == null ? null : container.getProtocolMapperById(text(row, "id"));
             if (container != null && mapper != null) {
                 examine(row, container, mapper);
+                note(row, mapper);
                 if (OurClients.ACCESS_MAPPER.equals(mapper.getProtocolMapper())) {
                     claims.add(mapper.getConfig().getOrDefault(OurClients.CLAIM_NAME, OurClients.SCOPE));
                 }
             }
         }
         return claims;
+    }
+
+    private void note(Tuple row, ProtocolMapperModel mapper) {
+        @Nullable String claim = mapper.getConfig().get(OurClients.CLAIM_NAME);
+        if (claim == null && OurClients.ACCESS_MAPPER.equals(mapper.getProtocolMapper())) {
+            claim = OurClients.SCOPE;
+        }
+        @Nullable String client = row.get("client", String.class);
+        if (claim != null && client != null) {
+            writers.ofClient(claim, client, "clients/" + text(row, "clientId"));
+        } else if (claim != null) {
+            writers.ofScope(claim, text(row, "scope"), "client-scopes/" + text(row, "scopeName"));
+        }
     }
 
     private @Nullable ProtocolMapperContainerModel container(Tuple row) {

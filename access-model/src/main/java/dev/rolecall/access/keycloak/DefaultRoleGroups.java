@@ -2,13 +2,13 @@ package dev.rolecall.access.keycloak;
 
 import dev.rolecall.access.AccessObject;
 import dev.rolecall.access.GroupPlace;
+import dev.rolecall.access.OrganizationContext;
 import dev.rolecall.access.OrganizationState;
 import dev.rolecall.access.RoleGroupChange;
 import dev.rolecall.access.RoleScope;
 import dev.rolecall.access.RoleType;
 import java.util.Collection;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.keycloak.models.GroupModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.OrganizationModel;
@@ -33,7 +33,7 @@ final class DefaultRoleGroups {
             GroupModel group = session.groups().getGroupById(realm, id);
             OrganizationModel organization = group == null ? null : group.getOrganization();
             if (group != null && organization != null) {
-                inContext(organization, () -> complete(organization, group));
+                OrganizationContext.run(session, organization, () -> complete(organization, group));
             }
         });
     }
@@ -102,16 +102,5 @@ final class DefaultRoleGroups {
 
     private void addRoles(OrganizationModel organization, GroupModel parent, RoleScope scope) {
         new RoleGroupWriter(session, realm).addMissing(organization, parent, scope);
-    }
-
-    /** Keycloak refuses changes of an organization's groups unless the session is in that organization. */
-    private void inContext(OrganizationModel organization, Runnable work) {
-        @Nullable OrganizationModel before = session.getContext().getOrganization();
-        session.getContext().setOrganization(organization);
-        try {
-            work.run();
-        } finally {
-            session.getContext().setOrganization(before);
-        }
     }
 }

@@ -71,10 +71,6 @@ public class EndedAssociationEntity {
         return realmId;
     }
 
-    Instant getEndedAt() {
-        return Instant.ofEpochMilli(endedAt);
-    }
-
     /** The primary key, for JPA. */
     public static final class Key implements Serializable {
         private static final long serialVersionUID = 1L;

@@ -117,7 +117,20 @@ final class JpaGrantBatch implements GrantBatch {
                 .filter(membership ->
                         membership.isAssociation() && membership.organization().equals(customer))
                 .findFirst()
-                .map(membership -> new AssociationState(membership.managed(), membership.end(), membership.origins()));
+                .map(JpaGrantBatch::state);
+    }
+
+    @Override
+    public Map<String, AssociationState> associations(Collection<String> userIds, String customer) {
+        Map<String, AssociationState> states = new HashMap<>();
+        new AssociationsQuery(em, realm.getId())
+                .of(userIds, customer)
+                .forEach((user, membership) -> states.put(user, state(membership)));
+        return states;
+    }
+
+    private static AssociationState state(HeldMembership association) {
+        return new AssociationState(association.managed(), association.end(), association.origins());
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.rolecall.access.keycloak;
 
 import dev.rolecall.access.Grant;
 import dev.rolecall.access.GroupPlace;
+import dev.rolecall.access.OrganizationContext;
 import dev.rolecall.access.Origin;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
@@ -135,18 +136,11 @@ final class Memberships {
         return groups.computeIfAbsent(id, missing -> session.groups().getGroupById(realm, missing));
     }
 
-    /** Keycloak refuses changes of an organization's groups unless the session is in that organization. */
     private void inOrganization(String id, Consumer<OrganizationModel> work) {
-        @Nullable OrganizationModel before = session.getContext().getOrganization();
         OrganizationModel organization = organizations.getById(id);
         if (organization == null) {
             throw new ModelException("the organization was removed meanwhile");
         }
-        session.getContext().setOrganization(organization);
-        try {
-            work.accept(organization);
-        } finally {
-            session.getContext().setOrganization(before);
-        }
+        OrganizationContext.run(session, organization, () -> work.accept(organization));
     }
 }

@@ -26,6 +26,7 @@ final class OrganizationLint {
         system();
         missingRoleGroups();
         unmarked();
+        markedTwice();
         rolesOnGroups();
         unknownRoles(catalog);
         unknownPermissions(catalog);
@@ -136,6 +137,23 @@ final class OrganizationLint {
                         group(row, "name"),
                         "looks like a deployment, but the system has none; membership in groups below it gives"
                                 + " nothing"));
+    }
+
+    /** Refused when a group is changed; one that is made with its marks, or in a realm import, is only looked at. */
+    private void markedTwice() {
+        findings.each(
+                "select o.alias as alias, p.name as parent, g.name as name, a.name as mark, o.groupId as root,"
+                        + " g.id as id, g.parentId as parentId from GroupAttributeEntity a join a.group g"
+                        + " join g.organization o left join GroupEntity p on p.id = g.parentId where g.type = 1"
+                        + " and o.realmId = :realm and a.name in :marks group by o.alias, p.name, g.name, a.name,"
+                        + " o.groupId, g.id, g.parentId having count(a.id) > 1 order by o.alias, p.name, g.name, a.name",
+                Map.of("marks", List.of(GroupPlace.ROLE_MARK, GroupPlace.PERMISSION_MARK)),
+                row -> new Finding(
+                        Code.GROUP_MARKED_TWICE,
+                        whereOf(row),
+                        "has several values of " + text(row, "mark")
+                                + ", which has one: with several of rolecall.role membership gives nothing, and a"
+                                + " permission's group stands for what its name says"));
     }
 
     private void rolesOnGroups() {

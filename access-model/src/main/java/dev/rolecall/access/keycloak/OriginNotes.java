@@ -5,6 +5,7 @@ import dev.rolecall.access.OriginNote;
 import dev.rolecall.access.Upkeep.OriginOutcome;
 import dev.rolecall.access.Upkeep.StoredOrigin;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.Tuple;
 import jakarta.persistence.TypedQuery;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
@@ -117,6 +119,7 @@ final class OriginNotes {
             return List.of();
         }
         Map<Place, String> groups = memberships(users);
+        hold(notes, groups);
         Map<Key, GrantOriginEntity> known = new HashMap<>();
         em.createNamedQuery("rolecallOriginsOfUsers", GrantOriginEntity.class)
                 .setParameter("users", users)
@@ -125,7 +128,7 @@ final class OriginNotes {
         Set<String> changed = new LinkedHashSet<>();
         List<OriginOutcome> outcomes = new ArrayList<>(notes.size());
         for (OriginNote note : notes) {
-            String group = groups.get(new Place(note.userId(), note.organization(), note.path()));
+            String group = groups.get(Place.of(note));
             OriginOutcome outcome = group == null ? OriginOutcome.NO_MEMBERSHIP : write(note, group, known);
             if (outcome == OriginOutcome.ADDED || outcome == OriginOutcome.CHANGED) {
                 changed.add(note.userId());
@@ -147,6 +150,23 @@ final class OriginNotes {
                         new Place(row.get("user", String.class), row.get("alias", String.class), path(row)),
                         row.get("group", String.class)));
         return groups;
+    }
+
+    /**
+     * The last note decides whether a membership ends, so only one transaction at a time changes the notes of one: those
+     * that get some here are held until the end, before their notes are read. What is gone by then is left out.
+     */
+    private void hold(List<OriginNote> notes, Map<Place, String> groups) {
+        Map<Place, String> noted = new HashMap<>(groups);
+        noted.keySet().retainAll(notes.stream().map(Place::of).collect(Collectors.toSet()));
+        Set<RowLocks.Membership> held = new RowLocks(em)
+                .memberships(
+                        noted.keySet().stream().map(Place::user).collect(Collectors.toSet()),
+                        Set.copyOf(noted.values()),
+                        LockModeType.PESSIMISTIC_WRITE);
+        groups.entrySet()
+                .removeIf(entry -> !held.contains(
+                        new RowLocks.Membership(entry.getKey().user(), entry.getValue())));
     }
 
     private OriginOutcome write(OriginNote note, String group, Map<Key, GrantOriginEntity> known) {
@@ -190,7 +210,11 @@ final class OriginNotes {
     }
 
     /** @param path names of groups below the organization */
-    private record Place(String user, String organization, List<String> path) {}
+    private record Place(String user, String organization, List<String> path) {
+        static Place of(OriginNote note) {
+            return new Place(note.userId(), note.organization(), note.path());
+        }
+    }
 
     private record Key(String user, String group, Origin origin) {
         static Key of(GrantOriginEntity note) {

@@ -28,6 +28,7 @@ final class RealmLint {
         PermissionCatalog catalog = new GrantQueries(em, realm.getId()).catalog();
         new RoleLint(findings).look(realm.getDefaultRole());
         new ClientLint(findings, session, realm).look(catalog);
+        new IdentityProviderLint(findings, session).look();
         new OrganizationLint(findings).look(catalog);
         new MemberLint(findings).look(new OriginNotes(session, em, realm).countStray());
         return findings.report();

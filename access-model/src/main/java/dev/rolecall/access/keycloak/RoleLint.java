@@ -78,6 +78,13 @@ final class RoleLint {
         List<MarkedRole> marked = new ArrayList<>();
         drafts.forEach((id, draft) -> marked.add(draft.role(id)));
         marked.forEach(role -> places.put(role.id(), where(role.client(), role.role())));
+        drafts.values().stream()
+                .filter(Draft::saysSeveralTimesWhatItIs)
+                .forEach(draft -> findings.add(
+                        Code.MALFORMED_DEFINITION,
+                        where(draft.client, draft.role),
+                        "has several values of " + GrantQueries.CUSTOM_ROLE
+                                + ", which has one; where they differ, or none is true, it gives nothing"));
         return marked;
     }
 
@@ -175,6 +182,7 @@ final class RoleLint {
         private final String role;
         private final List<String> types = new ArrayList<>();
         private final List<String> scopes = new ArrayList<>();
+        private int customs;
         private boolean custom;
 
         Draft(@Nullable String client, String role) {
@@ -187,8 +195,15 @@ final class RoleLint {
             switch (attribute) {
                 case AccessProvider.ROLE_TYPE -> types.add(text);
                 case AccessProvider.ROLE_SCOPE -> scopes.add(text);
-                default -> custom = Boolean.parseBoolean(text);
+                default -> {
+                    customs++;
+                    custom = Boolean.parseBoolean(text);
+                }
             }
+        }
+
+        boolean saysSeveralTimesWhatItIs() {
+            return customs > 1;
         }
 
         MarkedRole role(String id) {
