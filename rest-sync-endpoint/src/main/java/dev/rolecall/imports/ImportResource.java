@@ -1,19 +1,24 @@
 package dev.rolecall.imports;
 
+import dev.rolecall.imports.jpa.ImportQueue;
 import dev.rolecall.imports.jpa.ImportStore;
 import dev.rolecall.imports.jpa.ImportStore.Scope;
+import dev.rolecall.imports.jpa.StoredImport;
 import dev.rolecall.people.RowStatus;
+import dev.rolecall.sync.gate.Answer;
 import dev.rolecall.sync.gate.ClientRole;
 import dev.rolecall.sync.gate.Gate;
 import dev.rolecall.sync.gate.Page;
 import dev.rolecall.sync.gate.PageRepresentation;
 import dev.rolecall.sync.gate.RealmJob;
 import dev.rolecall.sync.gate.Refusal;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -33,13 +38,29 @@ public final class ImportResource {
     @GET
     public Response get() {
         Scope scope = admit();
-        return ImportsResource.ok(RealmJob.in(
-                factory,
-                scope.realmId(),
-                (session, realm) -> new ImportStore(session)
-                        .find(scope, id)
-                        .map(ImportsResource::representation)
-                        .orElseThrow(Refusal::notFound)));
+        return ImportsResource.ok(ImportsResource.representation(find(scope)));
+    }
+
+    /**
+     * Cancels: 200 when it is cancelled, also by an earlier call; 202 when the block at hand has yet to end; 409 when it
+     * ended otherwise.
+     */
+    @DELETE
+    public Response cancel() {
+        Scope scope = admit();
+        RealmJob.in(factory, scope.realmId(), (session, realm) -> {
+            if (new ImportStore(session).find(scope, id).isEmpty()) {
+                throw Refusal.notFound();
+            }
+            new ImportQueue(session).cancel(id);
+            return true;
+        });
+        StoredImport stored = find(scope);
+        return switch (stored.state()) {
+            case CANCELLED -> ImportsResource.ok(ImportsResource.representation(stored));
+            case RUNNING -> Answer.json(Response.accepted(), ImportsResource.representation(stored));
+            default -> throw Refusal.conflict("The import is " + stored.state() + ".", List.of());
+        };
     }
 
     @GET
@@ -59,6 +80,13 @@ public final class ImportResource {
             return new PageRepresentation<>(
                     store.countRows(id, wanted), store.rows(id, wanted, page.first(), page.max()));
         }));
+    }
+
+    private StoredImport find(Scope scope) {
+        return RealmJob.in(
+                factory,
+                scope.realmId(),
+                (session, realm) -> new ImportStore(session).find(scope, id).orElseThrow(Refusal::notFound));
     }
 
     private Scope admit() {

@@ -25,7 +25,8 @@ public final class Imports {
     public Imports(KeycloakSessionFactory factory, Config.Scope config) {
         this.factory = factory;
         this.limits = ImportLimits.from(config);
-        this.worker = new ImportWorker(factory);
+        EngineSettings settings = EngineSettings.from(config);
+        this.worker = new ImportWorker(factory, settings.slice());
     }
 
     /** Works from the moment the server is up; every node does, so none needs to be told. */

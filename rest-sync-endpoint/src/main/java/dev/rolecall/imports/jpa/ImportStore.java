@@ -77,7 +77,7 @@ public final class ImportStore {
     public boolean queue(String id) {
         return em.createQuery("update RolecallImport i set i.state = :queued, i.queuedAt = :now, i.leaseUntil = 0"
                                 + " where i.id = :id and i.state = :receiving")
-                        .setParameter("queued", ImportState.QUEUED)
+                        .setParameter("queued", ImportState.RECEIVING.becoming(ImportState.QUEUED))
                         .setParameter("now", Time.currentTimeMillis())
                         .setParameter("id", id)
                         .setParameter("receiving", ImportState.RECEIVING)
