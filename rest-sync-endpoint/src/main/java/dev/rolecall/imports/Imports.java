@@ -2,6 +2,7 @@ package dev.rolecall.imports;
 
 import dev.rolecall.imports.jpa.ImportStore;
 import dev.rolecall.sync.gate.Gate;
+import java.time.Duration;
 import org.keycloak.Config;
 import org.keycloak.executors.ExecutorsProvider;
 import org.keycloak.models.KeycloakSession;
@@ -16,7 +17,9 @@ import org.keycloak.timer.TimerProvider;
 /** The imports of this node: the resource they come in by, and the worker behind it. */
 public final class Imports {
     private static final String NAME = "rolecall-imports";
-    private static final long INTERVAL_MILLIS = 5_000;
+
+    /** Between two looks at the database. */
+    static final Duration INTERVAL = Duration.ofSeconds(5);
 
     private final KeycloakSessionFactory factory;
     private final ImportLimits limits;
@@ -38,7 +41,7 @@ public final class Imports {
         if (event instanceof PostMigrationEvent) {
             KeycloakModelUtils.runJobInTransaction(factory, session -> {
                 worker.start(session.getProvider(ExecutorsProvider.class).getExecutor(NAME));
-                session.getProvider(TimerProvider.class).schedule(worker::tick, INTERVAL_MILLIS, NAME);
+                session.getProvider(TimerProvider.class).schedule(worker::tick, INTERVAL.toMillis(), NAME);
             });
         } else if (event instanceof ShutdownDelayInitiatedEvent) {
             stop(); // the caches are still there: what runs can let go in time
