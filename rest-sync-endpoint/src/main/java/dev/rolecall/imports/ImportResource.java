@@ -6,6 +6,7 @@ import dev.rolecall.imports.jpa.ImportStore.Scope;
 import dev.rolecall.imports.jpa.StoredImport;
 import dev.rolecall.people.RowStatus;
 import dev.rolecall.sync.gate.Answer;
+import dev.rolecall.sync.gate.Caller;
 import dev.rolecall.sync.gate.ClientRole;
 import dev.rolecall.sync.gate.Gate;
 import dev.rolecall.sync.gate.Page;
@@ -15,8 +16,13 @@ import dev.rolecall.sync.gate.Refusal;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseEventSink;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -28,11 +34,13 @@ public final class ImportResource {
     private final KeycloakSessionFactory factory;
     private final Gate gate;
     private final String id;
+    private final Following following;
 
-    ImportResource(KeycloakSessionFactory factory, Gate gate, String id) {
+    ImportResource(KeycloakSessionFactory factory, Gate gate, String id, Following following) {
         this.factory = factory;
         this.gate = gate;
         this.id = id;
+        this.following = following;
     }
 
     @GET
@@ -80,6 +88,15 @@ public final class ImportResource {
             return new PageRepresentation<>(
                     store.countRows(id, wanted), store.rows(id, wanted, page.first(), page.max()));
         }));
+    }
+
+    /** The state of the import as server-sent events: now, whenever it changes, and at last its end. */
+    @GET
+    @Path("events")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    public void events(@Context SseEventSink sink, @Context Sse sse) {
+        Caller caller = gate.admit(ClientRole.IMPORT_CREATE, ClientRole.IMPORT_VIEW);
+        following.begin(caller, find(ImportsResource.scope(caller)), sse, sink);
     }
 
     private StoredImport find(Scope scope) {

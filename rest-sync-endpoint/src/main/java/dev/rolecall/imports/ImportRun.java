@@ -17,12 +17,16 @@ import dev.rolecall.sync.rows.RowReader;
 import dev.rolecall.sync.rows.UnreadableBodyException;
 import dev.rolecall.sync.source.Sources;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
@@ -38,13 +42,22 @@ final class ImportRun {
     private final StoredImport stored;
     private final Shift shift;
     private final Releases releases;
+    private final ImportMetrics metrics;
+    private String realmName = "";
 
-    ImportRun(KeycloakSessionFactory factory, Lease lease, StoredImport stored, Shift shift, Releases releases) {
+    ImportRun(
+            KeycloakSessionFactory factory,
+            Lease lease,
+            StoredImport stored,
+            Shift shift,
+            Releases releases,
+            ImportMetrics metrics) {
         this.factory = factory;
         this.lease = lease;
         this.stored = stored;
         this.shift = shift;
         this.releases = releases;
+        this.metrics = metrics;
     }
 
     /** When a run must let its import go though nothing is wrong with it. */
@@ -61,7 +74,7 @@ final class ImportRun {
 
     void run() {
         try {
-            if (isToBeCancelled()) {
+            if (beginCancelled()) {
                 end(ImportState.CANCELLED, null);
                 return;
             }
@@ -85,8 +98,12 @@ final class ImportRun {
         }
     }
 
-    private boolean isToBeCancelled() {
-        return inTransaction(queue -> queue.isToBeCancelled(stored.id()));
+    /** Whether it is to be cancelled. */
+    private boolean beginCancelled() {
+        return RealmJob.in(factory, stored.realmId(), (session, realm) -> {
+            realmName = realm.getName();
+            return new ImportQueue(session).isToBeCancelled(stored.id());
+        });
     }
 
     private Optional<Columns> columns() {
@@ -138,7 +155,13 @@ final class ImportRun {
                     return;
                 }
                 if (permission instanceof ImportPermission.Given given) {
-                    upsert.apply(given.rules(), rows, new Checkpoint(lease, from, rows, file.bytesRead(), stopwatch));
+                    upsert.apply(given.rules(), rows, new Checkpoint(
+                            lease,
+                            from,
+                            rows,
+                            file.bytesRead(),
+                            stopwatch,
+                            outcomes -> metrics.applied(realmName, outcomes)));
                 }
                 from += rows.size();
                 rows = blocks.next();
@@ -163,8 +186,12 @@ final class ImportRun {
     private void end(ImportState end, @Nullable String error) {
         if (inTransaction(queue -> queue.end(lease, end, error))) {
             LOG.infof("Import %s is %s", stored.id(), end);
+            Instant begun = Objects.requireNonNullElse(stored.startedAt(), stored.createdAt());
+            metrics.ended(
+                    realmName, end, Duration.between(begun, Instant.ofEpochMilli(Time.currentTimeMillis())));
         }
     }
+
 
     /** Nothing is wrong with an import whose realm was disabled or opted out: it waits until the realm opens again. */
     private boolean isRealmClosed() {

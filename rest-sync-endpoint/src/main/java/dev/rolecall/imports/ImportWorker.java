@@ -38,6 +38,7 @@ final class ImportWorker {
     private final KeycloakSessionFactory factory;
     private final Duration slice;
     private final Releases releases;
+    private final ImportMetrics metrics;
     private final Turns turns = new Turns();
     private final Semaphore free = new Semaphore(AT_ONCE);
     private final AtomicBoolean keeping = new AtomicBoolean();
@@ -47,9 +48,10 @@ final class ImportWorker {
     private volatile boolean stopping;
 
     /** @param slice how long a run keeps others waiting */
-    ImportWorker(KeycloakSessionFactory factory, Duration slice) {
+    ImportWorker(KeycloakSessionFactory factory, Duration slice, ImportMetrics metrics) {
         this.factory = factory;
         this.slice = slice;
+        this.metrics = metrics;
         this.releases = new Releases(factory);
     }
 
@@ -89,6 +91,8 @@ final class ImportWorker {
             for (String silent : silentUploads()) {
                 KeycloakModelUtils.runJobInTransaction(factory, session -> new ImportStore(session).giveUp(silent));
             }
+            metrics.waiting(KeycloakModelUtils.runJobInTransactionWithResult(
+                    factory, session -> new ImportQueue(session).backlog()));
         } catch (RuntimeException e) { // the database may be away; the next tick tries again
             trouble(e);
         } finally {
@@ -178,7 +182,7 @@ final class ImportWorker {
         private void run() {
             leases.add(lease);
             try {
-                new ImportRun(factory, lease, stored, this, releases).run();
+                new ImportRun(factory, lease, stored, this, releases, metrics).run();
             } finally {
                 leases.remove(lease);
             }

@@ -42,6 +42,11 @@ public final class ImportQueue {
     /** An import that could be worked on now. */
     public record Waiting(String id, String realmId, String sourceId) {}
 
+    /** What is yet to be applied, of all realms. */
+    public record Backlog(long queued, long running, long bytes) {
+        public static final Backlog NONE = new Backlog(0, 0, 0);
+    }
+
     /** Who works on what. */
     public record Lease(String id, String owner) {
         /** How long a run owns its import without renewing; then any node may take it over. */
@@ -62,6 +67,24 @@ public final class ImportQueue {
                 .getResultStream()
                 .map(row -> new Waiting((String) row[0], (String) row[1], (String) row[2]))
                 .toList();
+    }
+
+    public Backlog backlog() {
+        Map<ImportState, Object[]> rows = em.createQuery(
+                        "select i.state, count(i), sum(i.bytesStored - i.bytesRead) from RolecallImport i"
+                                + " where i.state in (:open) group by i.state",
+                        Object[].class)
+                .setParameter("open", List.of(ImportState.QUEUED, ImportState.RUNNING))
+                .getResultStream()
+                .collect(Collectors.toMap(row -> (ImportState) row[0], Function.identity()));
+        return new Backlog(
+                number(rows.get(ImportState.QUEUED), 1),
+                number(rows.get(ImportState.RUNNING), 1),
+                number(rows.get(ImportState.QUEUED), 2) + number(rows.get(ImportState.RUNNING), 2));
+    }
+
+    private static long number(Object @Nullable [] row, int place) {
+        return row == null ? 0 : ((Number) row[place]).longValue();
     }
 
     /**
