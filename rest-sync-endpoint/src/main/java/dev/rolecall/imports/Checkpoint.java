@@ -6,6 +6,10 @@ import dev.rolecall.people.ChunkListener;
 import dev.rolecall.people.Row;
 import dev.rolecall.people.RowResult;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.KeycloakSession;
 
 /**
@@ -18,17 +22,26 @@ final class Checkpoint implements ChunkListener {
     private final List<Row> rows;
     private final long bytesRead;
     private final Stopwatch stopwatch;
+    private final Consumer<Map<String, Long>> committed;
 
     /**
      * @param from how many rows are before this block
      * @param rows the block
+     * @param committed is told, of each part of the block that is applied for good, how many rows had which outcome
      */
-    Checkpoint(Lease lease, long from, List<Row> rows, long bytesRead, Stopwatch stopwatch) {
+    Checkpoint(
+            Lease lease,
+            long from,
+            List<Row> rows,
+            long bytesRead,
+            Stopwatch stopwatch,
+            Consumer<Map<String, Long>> committed) {
         this.lease = lease;
         this.from = from;
         this.rows = rows;
         this.bytesRead = bytesRead;
         this.stopwatch = stopwatch;
+        this.committed = committed;
     }
 
     @Override
@@ -37,6 +50,19 @@ final class Checkpoint implements ChunkListener {
         if (!new ImportQueue(session).advance(lease, place, results, bytesRead, stopwatch.lap())) {
             throw new LostException();
         }
+        Map<String, Long> outcomes = results.stream()
+                .collect(Collectors.groupingBy(result -> result.status().wire(), Collectors.counting()));
+        session.getTransactionManager().enlistAfterCompletion(new AbstractKeycloakTransaction() {
+            @Override
+            protected void commitImpl() {
+                committed.accept(outcomes);
+            }
+
+            @Override
+            protected void rollbackImpl() {
+                // nothing was applied
+            }
+        });
     }
 
     /** A block may be applied in parts; lines grow, so the first one tells which part. */

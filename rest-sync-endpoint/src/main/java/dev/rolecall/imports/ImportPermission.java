@@ -28,4 +28,7 @@ sealed interface ImportPermission {
     record Given(UpsertRules rules) implements ImportPermission {}
 
     record Taken(String reason) implements ImportPermission {}
+
+    /** Somebody cancelled the import. */
+    record Withdrawn() implements ImportPermission {}
 }

@@ -3,7 +3,7 @@ package dev.rolecall.imports;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rolecall.imports.jpa.ImportState;
 import dev.rolecall.imports.jpa.StoredImport;
-import java.time.Duration;
+import dev.rolecall.imports.jpa.StoredImport.Pace;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * An import as JSON; times are ISO-8601.
  *
  * @param dryRun        always false: a request for a dry run is refused as yet
- * @param rowsPerSecond of the time it was worked on, not of the time it waited
- * @param estimatedEnd  by the share of the file that is applied; while it runs
+ * @param rowsPerSecond of late while it runs, then of all the time it was worked on; never of the time it waited
+ * @param estimatedEnd  by the bytes that are left and the rows of late; while it runs
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ImportRepresentation(
@@ -39,7 +39,7 @@ record ImportRepresentation(
                 false,
                 stored.state(),
                 stored.counts(),
-                rate(stored.counts().rows(), stored.worked()),
+                rounded(pace(stored).rowsPerSecond()),
                 text(estimatedEnd(stored, now)),
                 stored.createdAt().toString(),
                 text(stored.startedAt()),
@@ -48,17 +48,25 @@ record ImportRepresentation(
                 stored.error());
     }
 
-    private static double rate(long rows, Duration worked) {
-        long millis = worked.toMillis();
-        return millis == 0 ? 0 : Math.round(rows * 10_000.0 / millis) / 10.0;
+    private static Pace pace(StoredImport stored) {
+        return stored.state() == ImportState.RUNNING
+                ? stored.pace()
+                : new Pace(stored.counts().rows(), stored.worked());
+    }
+
+    private static double rounded(double value) {
+        return Math.round(value * 10) / 10.0;
     }
 
     private static @Nullable Instant estimatedEnd(StoredImport stored, Instant now) {
-        if (stored.state() != ImportState.RUNNING || stored.read() == 0) {
+        double pace = pace(stored).rowsPerSecond();
+        if (stored.state() != ImportState.RUNNING || stored.read() == 0 || pace == 0) {
             return null;
         }
-        double left = (double) (stored.bytes() - stored.read()) / stored.read();
-        return now.plusMillis(Math.max(0, Math.round(stored.worked().toMillis() * left)));
+        double rowsLeft = (double) (stored.bytes() - stored.read())
+                * stored.counts().rows()
+                / stored.read();
+        return now.plusMillis(Math.max(0, Math.round(rowsLeft * 1_000 / pace)));
     }
 
     private static @Nullable String text(@Nullable Instant time) {

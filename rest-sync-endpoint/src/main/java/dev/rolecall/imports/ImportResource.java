@@ -1,19 +1,30 @@
 package dev.rolecall.imports;
 
+import dev.rolecall.imports.jpa.ImportQueue;
 import dev.rolecall.imports.jpa.ImportStore;
 import dev.rolecall.imports.jpa.ImportStore.Scope;
+import dev.rolecall.imports.jpa.StoredImport;
 import dev.rolecall.people.RowStatus;
+import dev.rolecall.sync.gate.Answer;
+import dev.rolecall.sync.gate.Caller;
 import dev.rolecall.sync.gate.ClientRole;
 import dev.rolecall.sync.gate.Gate;
 import dev.rolecall.sync.gate.Page;
 import dev.rolecall.sync.gate.PageRepresentation;
 import dev.rolecall.sync.gate.RealmJob;
 import dev.rolecall.sync.gate.Refusal;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseEventSink;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -23,23 +34,41 @@ public final class ImportResource {
     private final KeycloakSessionFactory factory;
     private final Gate gate;
     private final String id;
+    private final Following following;
 
-    ImportResource(KeycloakSessionFactory factory, Gate gate, String id) {
+    ImportResource(KeycloakSessionFactory factory, Gate gate, String id, Following following) {
         this.factory = factory;
         this.gate = gate;
         this.id = id;
+        this.following = following;
     }
 
     @GET
     public Response get() {
         Scope scope = admit();
-        return ImportsResource.ok(RealmJob.in(
-                factory,
-                scope.realmId(),
-                (session, realm) -> new ImportStore(session)
-                        .find(scope, id)
-                        .map(ImportsResource::representation)
-                        .orElseThrow(Refusal::notFound)));
+        return ImportsResource.ok(ImportsResource.representation(find(scope)));
+    }
+
+    /**
+     * Cancels: 200 when it is cancelled, also by an earlier call; 202 when the block at hand has yet to end; 409 when it
+     * ended otherwise.
+     */
+    @DELETE
+    public Response cancel() {
+        Scope scope = admit();
+        RealmJob.in(factory, scope.realmId(), (session, realm) -> {
+            if (new ImportStore(session).find(scope, id).isEmpty()) {
+                throw Refusal.notFound();
+            }
+            new ImportQueue(session).cancel(id);
+            return true;
+        });
+        StoredImport stored = find(scope);
+        return switch (stored.state()) {
+            case CANCELLED -> ImportsResource.ok(ImportsResource.representation(stored));
+            case RUNNING -> Answer.json(Response.accepted(), ImportsResource.representation(stored));
+            default -> throw Refusal.conflict("The import is " + stored.state() + ".", List.of());
+        };
     }
 
     @GET
@@ -59,6 +88,22 @@ public final class ImportResource {
             return new PageRepresentation<>(
                     store.countRows(id, wanted), store.rows(id, wanted, page.first(), page.max()));
         }));
+    }
+
+    /** The state of the import as server-sent events: now, whenever it changes, and at last its end. */
+    @GET
+    @Path("events")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    public void events(@Context SseEventSink sink, @Context Sse sse) {
+        Caller caller = gate.admit(ClientRole.IMPORT_CREATE, ClientRole.IMPORT_VIEW);
+        following.begin(caller, find(ImportsResource.scope(caller)), sse, sink);
+    }
+
+    private StoredImport find(Scope scope) {
+        return RealmJob.in(
+                factory,
+                scope.realmId(),
+                (session, realm) -> new ImportStore(session).find(scope, id).orElseThrow(Refusal::notFound));
     }
 
     private Scope admit() {

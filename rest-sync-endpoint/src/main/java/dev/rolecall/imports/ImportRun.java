@@ -18,13 +18,15 @@ import dev.rolecall.sync.rows.UnreadableBodyException;
 import dev.rolecall.sync.source.Sources;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
@@ -35,26 +37,48 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 final class ImportRun {
     private static final Logger LOG = Logger.getLogger(ImportRun.class);
 
-    /** Runs without a block applied, after which an import is given up. */
-    private static final int MOST_ATTEMPTS = 10;
-
-    private static final Duration LONGEST_DELAY = Duration.ofMinutes(1);
-
     private final KeycloakSessionFactory factory;
     private final Lease lease;
     private final StoredImport stored;
-    private final BooleanSupplier stopping;
+    private final Shift shift;
+    private final Releases releases;
+    private final ImportMetrics metrics;
+    private String realmName = "";
 
-    ImportRun(KeycloakSessionFactory factory, Lease lease, StoredImport stored, BooleanSupplier stopping) {
+    ImportRun(
+            KeycloakSessionFactory factory,
+            Lease lease,
+            StoredImport stored,
+            Shift shift,
+            Releases releases,
+            ImportMetrics metrics) {
         this.factory = factory;
         this.lease = lease;
         this.stored = stored;
-        this.stopping = stopping;
+        this.shift = shift;
+        this.releases = releases;
+        this.metrics = metrics;
+    }
+
+    /** When a run must let its import go though nothing is wrong with it. */
+    interface Shift {
+        /** The rows that are applied are behind it. */
+        void arrived();
+
+        /** Whether the server stops. */
+        boolean isStopping();
+
+        /** Asked after each block: whether the server stops, or it is somebody else's turn. */
+        boolean isOver();
     }
 
     void run() {
         try {
-            if (stored.attempt() > MOST_ATTEMPTS) {
+            if (beginCancelled()) {
+                end(ImportState.CANCELLED, null);
+                return;
+            }
+            if (stored.attempt() > Setback.MOST_ATTEMPTS) {
                 end(ImportState.FAILED, "It could not be applied; the server's log says why.");
                 return;
             }
@@ -68,14 +92,18 @@ final class ImportRun {
             LOG.infof("Import %s is no longer this node's", stored.id());
         } catch (UnreadableBodyException e) {
             end(ImportState.FAILED, e.reason());
-        } catch (IOException | RuntimeException e) {
-            // Whatever it was, the thread and the import must survive it.
-            if (isRealmClosed()) {
-                release(Duration.ZERO);
-            } else {
-                retry(e);
-            }
+        } catch (IOException | RuntimeException | Error e) {
+            // Whatever it was, the thread and the import must survive it: an import may be too much for one node's memory.
+            letGo(e);
         }
+    }
+
+    /** Whether it is to be cancelled. */
+    private boolean beginCancelled() {
+        return RealmJob.in(factory, stored.realmId(), (session, realm) -> {
+            realmName = realm.getName();
+            return new ImportQueue(session).isToBeCancelled(stored.id());
+        });
     }
 
     private Optional<Columns> columns() {
@@ -92,10 +120,12 @@ final class ImportRun {
         return RealmJob.in(
                 factory,
                 stored.realmId(),
-                (session, realm) -> ImportPermission.of(
-                        new Sources(realm).usable(stored.sourceId()),
-                        Sender.of(session, realm, stored.sender()),
-                        stored.sender()));
+                (session, realm) -> new ImportQueue(session).isToBeCancelled(stored.id())
+                        ? new ImportPermission.Withdrawn()
+                        : ImportPermission.of(
+                                new Sources(realm).usable(stored.sourceId()),
+                                Sender.of(session, realm, stored.sender()),
+                                stored.sender()));
     }
 
     private void apply(Columns columns) throws IOException {
@@ -108,18 +138,30 @@ final class ImportRun {
             blocks.skip(from);
             List<Row> rows = blocks.next();
             warn(reader.warnings());
+            shift.arrived();
+            stopwatch.lap(); // what was read again is no work on new rows
             while (!rows.isEmpty()) {
-                if (stopping.getAsBoolean()) {
-                    release(Duration.ZERO);
+                if (shift.isOver()) {
+                    releases.release(lease, Setback.NONE);
                     return;
                 }
                 ImportPermission permission = permission();
+                if (permission instanceof ImportPermission.Withdrawn) {
+                    end(ImportState.CANCELLED, null);
+                    return;
+                }
                 if (permission instanceof ImportPermission.Taken taken) {
                     end(ImportState.FAILED, taken.reason());
                     return;
                 }
                 if (permission instanceof ImportPermission.Given given) {
-                    upsert.apply(given.rules(), rows, new Checkpoint(lease, from, rows, file.bytesRead(), stopwatch));
+                    upsert.apply(given.rules(), rows, new Checkpoint(
+                            lease,
+                            from,
+                            rows,
+                            file.bytesRead(),
+                            stopwatch,
+                            outcomes -> metrics.applied(realmName, outcomes)));
                 }
                 from += rows.size();
                 rows = blocks.next();
@@ -144,8 +186,12 @@ final class ImportRun {
     private void end(ImportState end, @Nullable String error) {
         if (inTransaction(queue -> queue.end(lease, end, error))) {
             LOG.infof("Import %s is %s", stored.id(), end);
+            Instant begun = Objects.requireNonNullElse(stored.startedAt(), stored.createdAt());
+            metrics.ended(
+                    realmName, end, Duration.between(begun, Instant.ofEpochMilli(Time.currentTimeMillis())));
         }
     }
+
 
     /** Nothing is wrong with an import whose realm was disabled or opted out: it waits until the realm opens again. */
     private boolean isRealmClosed() {
@@ -159,26 +205,16 @@ final class ImportRun {
         }
     }
 
-    /** The next run tries again, later each time. */
-    private void retry(Exception cause) {
-        Duration delay = Duration.ofSeconds(1L << Math.min(10, stored.attempt()));
-        if (stopping.getAsBoolean()) {
+    /** The next run goes on; later each time where this one may be the import's own fault. */
+    private void letGo(Throwable cause) {
+        if (shift.isStopping() || isRealmClosed()) {
             LOG.debugf("Import %s is left to be gone on with: %s", stored.id(), CauseTrail.of(cause));
-        } else {
-            LOG.warnf("Import %s is tried again (run %d): %s", stored.id(), stored.attempt(), CauseTrail.of(cause));
+            releases.release(lease, Setback.NONE);
+            return;
         }
-        release(delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay);
-    }
-
-    private void release(Duration delay) {
-        try {
-            inTransaction(queue -> {
-                queue.release(lease, delay);
-                return true;
-            });
-        } catch (RuntimeException e) { // no harm: the lease ends by itself
-            LOG.debugf("Import %s is let go when its lease runs out: %s", stored.id(), CauseTrail.of(e));
-        }
+        Setback setback = Setback.of(cause, stored.attempt());
+        LOG.warnf("Import %s is tried again (run %d): %s", stored.id(), stored.attempt(), CauseTrail.of(cause));
+        releases.release(lease, setback);
     }
 
     private <T> T inTransaction(Function<ImportQueue, T> work) {

@@ -7,6 +7,7 @@ import dev.rolecall.imports.jpa.ImportStore;
 import dev.rolecall.imports.jpa.StoredImport;
 import dev.rolecall.people.CauseTrail;
 import dev.rolecall.sync.gate.Gate;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +36,10 @@ final class ImportWorker {
     private static final int AT_ONCE = 2;
 
     private final KeycloakSessionFactory factory;
+    private final Duration slice;
+    private final Releases releases;
+    private final ImportMetrics metrics;
+    private final Turns turns = new Turns();
     private final Semaphore free = new Semaphore(AT_ONCE);
     private final AtomicBoolean keeping = new AtomicBoolean();
     private final Set<Lease> leases = ConcurrentHashMap.newKeySet();
@@ -42,8 +47,12 @@ final class ImportWorker {
     private volatile @Nullable Executor executor;
     private volatile boolean stopping;
 
-    ImportWorker(KeycloakSessionFactory factory) {
+    /** @param slice how long a run keeps others waiting */
+    ImportWorker(KeycloakSessionFactory factory, Duration slice, ImportMetrics metrics) {
         this.factory = factory;
+        this.slice = slice;
+        this.metrics = metrics;
+        this.releases = new Releases(factory);
     }
 
     void start(Executor threads) {
@@ -52,10 +61,6 @@ final class ImportWorker {
 
     void stop() {
         stopping = true;
-    }
-
-    boolean isStopping() {
-        return stopping;
     }
 
     /** Returns at once. */
@@ -82,9 +87,12 @@ final class ImportWorker {
             if (!leases.isEmpty()) {
                 KeycloakModelUtils.runJobInTransaction(factory, session -> new ImportQueue(session).renew(leases));
             }
+            releases.catchUp();
             for (String silent : silentUploads()) {
                 KeycloakModelUtils.runJobInTransaction(factory, session -> new ImportStore(session).giveUp(silent));
             }
+            metrics.waiting(KeycloakModelUtils.runJobInTransactionWithResult(
+                    factory, session -> new ImportQueue(session).backlog()));
         } catch (RuntimeException e) { // the database may be away; the next tick tries again
             trouble(e);
         } finally {
@@ -112,14 +120,16 @@ final class ImportWorker {
         }
     }
 
-    private Optional<Run> next() {
+    /** One after the other: two that choose at once would both choose for the realm whose turn it is. */
+    private synchronized Optional<Run> next() {
         if (stopping) {
             return Optional.empty();
         }
-        for (Waiting waiting : waiting()) {
+        for (Waiting waiting : turns.inOrder(waiting())) {
             Lease lease = new Lease(waiting.id(), UUID.randomUUID().toString());
             Optional<StoredImport> taken = take(lease);
             if (taken.isPresent()) {
+                turns.began(waiting);
                 return Optional.of(new Run(lease, taken.get()));
             }
         }
@@ -159,9 +169,10 @@ final class ImportWorker {
         }
     }
 
-    private final class Run {
+    private final class Run implements ImportRun.Shift {
         private final Lease lease;
         private final StoredImport stored;
+        private final Slice mine = new Slice(slice, System::nanoTime);
 
         private Run(Lease lease, StoredImport stored) {
             this.lease = lease;
@@ -171,10 +182,35 @@ final class ImportWorker {
         private void run() {
             leases.add(lease);
             try {
-                new ImportRun(factory, lease, stored, ImportWorker.this::isStopping).run();
+                new ImportRun(factory, lease, stored, this, releases, metrics).run();
             } finally {
                 leases.remove(lease);
             }
+        }
+
+        @Override
+        public void arrived() {
+            mine.arrived();
+        }
+
+        @Override
+        public boolean isStopping() {
+            return stopping;
+        }
+
+        @Override
+        public boolean isOver() {
+            return stopping || (mine.isOver() && isAnothersTurn());
+        }
+
+        /** Somebody waits, and this node has no other thread for him. */
+        private boolean isAnothersTurn() {
+            if (free.availablePermits() == 0
+                    && waiting().stream().anyMatch(waiting -> !waiting.id().equals(lease.id()))) {
+                return true;
+            }
+            mine.goOn();
+            return false;
         }
     }
 }

@@ -2,6 +2,8 @@ package dev.rolecall.imports;
 
 import dev.rolecall.imports.jpa.ImportStore;
 import dev.rolecall.sync.gate.Gate;
+import io.micrometer.core.instrument.Metrics;
+import java.time.Duration;
 import org.keycloak.Config;
 import org.keycloak.executors.ExecutorsProvider;
 import org.keycloak.models.KeycloakSession;
@@ -16,16 +18,27 @@ import org.keycloak.timer.TimerProvider;
 /** The imports of this node: the resource they come in by, and the worker behind it. */
 public final class Imports {
     private static final String NAME = "rolecall-imports";
-    private static final long INTERVAL_MILLIS = 5_000;
+    private static final String LOOKING = "rolecall-import-watch";
+
+    /** Between two looks at the database. */
+    static final Duration INTERVAL = Duration.ofSeconds(5);
 
     private final KeycloakSessionFactory factory;
     private final ImportLimits limits;
+    private final EngineSettings settings;
     private final ImportWorker worker;
+    private final ImportMetrics metrics;
+    private final Watches watches;
+    private final Cleanup cleanup;
 
     public Imports(KeycloakSessionFactory factory, Config.Scope config) {
         this.factory = factory;
         this.limits = ImportLimits.from(config);
-        this.worker = new ImportWorker(factory);
+        this.settings = EngineSettings.from(config);
+        this.metrics = new ImportMetrics(Metrics.globalRegistry, settings.realmInMetrics());
+        this.worker = new ImportWorker(factory, settings.slice(), metrics);
+        this.watches = Watches.of(factory);
+        this.cleanup = new Cleanup(factory, settings.retention(), settings.cleanupInterval());
     }
 
     /** Works from the moment the server is up; every node does, so none needs to be told. */
@@ -35,10 +48,8 @@ public final class Imports {
 
     private void onEvent(ProviderEvent event) {
         if (event instanceof PostMigrationEvent) {
-            KeycloakModelUtils.runJobInTransaction(factory, session -> {
-                worker.start(session.getProvider(ExecutorsProvider.class).getExecutor(NAME));
-                session.getProvider(TimerProvider.class).schedule(worker::tick, INTERVAL_MILLIS, NAME);
-            });
+            metrics.start();
+            KeycloakModelUtils.runJobInTransaction(factory, this::begin);
         } else if (event instanceof ShutdownDelayInitiatedEvent) {
             stop(); // the caches are still there: what runs can let go in time
         } else if (event instanceof RealmModel.RealmRemovedEvent removed) {
@@ -47,12 +58,27 @@ public final class Imports {
         }
     }
 
+    /** Who applies files must not keep waiting who only looks. */
+    private void begin(KeycloakSession session) {
+        ExecutorsProvider executors = session.getProvider(ExecutorsProvider.class);
+        TimerProvider timer = session.getProvider(TimerProvider.class);
+        worker.start(executors.getExecutor(NAME));
+        timer.schedule(worker::tick, INTERVAL.toMillis(), NAME);
+        watches.start(executors.getExecutor(LOOKING));
+        timer.schedule(watches::tick, Watches.INTERVAL.toMillis(), LOOKING);
+        if (!settings.keepsForever()) {
+            cleanup.start(executors.getExecutor(LOOKING));
+            timer.schedule(cleanup::tick, settings.cleanupInterval().toMillis(), Cleanup.NAME);
+        }
+    }
+
     public ImportsResource resource(KeycloakSession session, Gate gate) {
-        return new ImportsResource(session, gate, new Receiver(factory, limits), limits, worker::tick);
+        return new ImportsResource(session, gate, new Receiver(factory, limits), limits, worker::tick, new Following(session, watches));
     }
 
     /** Does not wait: what runs lets go after its block, and if it cannot, another node takes over. */
     public void stop() {
         worker.stop();
+        watches.stop();
     }
 }

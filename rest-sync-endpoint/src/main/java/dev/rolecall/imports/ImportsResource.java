@@ -41,8 +41,15 @@ public final class ImportsResource {
     private final Receiver receiver;
     private final ImportLimits limits;
     private final Runnable arrived;
+    private final Following following;
 
-    ImportsResource(KeycloakSession session, Gate gate, Receiver receiver, ImportLimits limits, Runnable arrived) {
+    ImportsResource(
+            KeycloakSession session,
+            Gate gate,
+            Receiver receiver,
+            ImportLimits limits,
+            Runnable arrived,
+            Following following) {
         this.factory = session.getKeycloakSessionFactory();
         this.headers = session.getContext().getHttpRequest().getHttpHeaders();
         this.self = session.getContext().getUri().getAbsolutePath();
@@ -50,6 +57,7 @@ public final class ImportsResource {
         this.receiver = receiver;
         this.limits = limits;
         this.arrived = arrived;
+        this.following = following;
     }
 
     /** Stores the file; a token is good for one file, whatever becomes of it. */
@@ -89,7 +97,7 @@ public final class ImportsResource {
 
     @Path("{id}")
     public ImportResource item(@PathParam("id") String id) {
-        return new ImportResource(factory, gate, id);
+        return new ImportResource(factory, gate, id, following);
     }
 
     /** Who may see all sees all; who may only send sees what his client sent. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.imports.jpa.ImportState;
 import dev.rolecall.imports.jpa.StoredImport;
+import dev.rolecall.imports.jpa.StoredImport.Pace;
 import dev.rolecall.people.Actor;
 import dev.rolecall.sync.rows.RowFormat;
 import java.time.Duration;
@@ -15,12 +16,21 @@ class ImportRepresentationTest {
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
 
     @Test
-    void estimatesTheEndByTheShareOfTheFileThatIsApplied() {
-        ImportRepresentation half =
-                ImportRepresentation.of(stored(ImportState.RUNNING, 500, Duration.ofSeconds(10)), NOW);
+    void estimatesTheEndByTheBytesThatAreLeftAndTheRowsOfLate() {
+        ImportRepresentation half = ImportRepresentation.of(
+                stored(ImportState.RUNNING, 500, Duration.ofSeconds(100), new Pace(100, Duration.ofSeconds(2))), NOW);
 
         assertThat(half.estimatedEnd()).isEqualTo("2026-11-21T12:00:10Z");
         assertThat(half.rowsPerSecond()).isEqualTo(50.0);
+    }
+
+    @Test
+    void saysTheRateOfTheWholeTimeOnceItHasEnded() {
+        ImportRepresentation ended = ImportRepresentation.of(
+                stored(ImportState.COMPLETED, 1_000, Duration.ofSeconds(100), new Pace(100, Duration.ofSeconds(2))),
+                NOW);
+
+        assertThat(ended.rowsPerSecond()).isEqualTo(10.0);
     }
 
     @Test
@@ -34,6 +44,10 @@ class ImportRepresentationTest {
     }
 
     private static StoredImport stored(ImportState state, long read, Duration worked) {
+        return stored(state, read, worked, new Pace(read, worked));
+    }
+
+    private static StoredImport stored(ImportState state, long read, Duration worked, Pace pace) {
         return new StoredImport(
                 "id",
                 "realm",
@@ -53,6 +67,7 @@ class ImportRepresentationTest {
                 worked,
                 List.of(),
                 null,
-                1);
+                1,
+                pace);
     }
 }

@@ -109,5 +109,16 @@ class ImportEntity {
     @Column(name = "ERROR_TEXT")
     @Nullable String error;
 
+    /** When somebody asked the run to end after its block. */
+    @Column(name = "CANCEL_ASKED_AT")
+    @Nullable Long cancelAskedAt;
+
+    /** Rows of late, the older ones counting less and less; and the time spent on them. */
+    @Column(name = "RECENT_ROWS")
+    long recentRows;
+
+    @Column(name = "RECENT_MILLIS")
+    long recentMillis;
+
     protected ImportEntity() {}
 }

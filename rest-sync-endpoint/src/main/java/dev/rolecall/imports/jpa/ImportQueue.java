@@ -3,6 +3,7 @@ package dev.rolecall.imports.jpa;
 import dev.rolecall.people.RowResult;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,11 @@ public final class ImportQueue {
     private static final String ANOTHER_RUNS =
             "exists (select 1 from RolecallImport r where r.sourceId = i.sourceId and r.state = :running)";
 
+    /** Those in which nobody works on an import, and which can be cancelled. */
+    private static final List<ImportState> IDLE = Arrays.stream(ImportState.values())
+            .filter(state -> state != ImportState.RUNNING && state.canBecome(ImportState.CANCELLED))
+            .toList();
+
     private final EntityManager em;
 
     public ImportQueue(KeycloakSession session) {
@@ -34,18 +40,23 @@ public final class ImportQueue {
     }
 
     /** An import that could be worked on now. */
-    public record Waiting(String id, String realmId) {}
+    public record Waiting(String id, String realmId, String sourceId) {}
+
+    /** What is yet to be applied, of all realms. */
+    public record Backlog(long queued, long running, long bytes) {
+        public static final Backlog NONE = new Backlog(0, 0, 0);
+    }
 
     /** Who works on what. */
     public record Lease(String id, String owner) {
         /** How long a run owns its import without renewing; then any node may take it over. */
-        static final Duration TIME = Duration.ofSeconds(30);
+        public static final Duration TIME = Duration.ofSeconds(30);
     }
 
     /** The first import in the queue of each source where none runs, and those whose run is gone. */
     public List<Waiting> waiting() {
         return em.createQuery(
-                        "select i.id, i.realmId from RolecallImport i where (i.state = :queued and not "
+                        "select i.id, i.realmId, i.sourceId from RolecallImport i where (i.state = :queued and not "
                                 + EARLIER_ONE_WAITS + " and not " + ANOTHER_RUNS
                                 + ") or (i.state = :running and i.leaseUntil < :now) order by i.queuedAt, i.id",
                         Object[].class)
@@ -54,8 +65,26 @@ public final class ImportQueue {
                 .setParameter("now", Time.currentTimeMillis())
                 .setMaxResults(1_000)
                 .getResultStream()
-                .map(row -> new Waiting((String) row[0], (String) row[1]))
+                .map(row -> new Waiting((String) row[0], (String) row[1], (String) row[2]))
                 .toList();
+    }
+
+    public Backlog backlog() {
+        Map<ImportState, Object[]> rows = em.createQuery(
+                        "select i.state, count(i), sum(i.bytesStored - i.bytesRead) from RolecallImport i"
+                                + " where i.state in (:open) group by i.state",
+                        Object[].class)
+                .setParameter("open", List.of(ImportState.QUEUED, ImportState.RUNNING))
+                .getResultStream()
+                .collect(Collectors.toMap(row -> (ImportState) row[0], Function.identity()));
+        return new Backlog(
+                number(rows.get(ImportState.QUEUED), 1),
+                number(rows.get(ImportState.RUNNING), 1),
+                number(rows.get(ImportState.QUEUED), 2) + number(rows.get(ImportState.RUNNING), 2));
+    }
+
+    private static long number(Object @Nullable [] row, int place) {
+        return row == null ? 0 : ((Number) row[place]).longValue();
     }
 
     /**
@@ -76,7 +105,7 @@ public final class ImportQueue {
                 .executeUpdate();
         if (taken == 0) {
             taken = em.createQuery(taking + "i.state = :queued and not " + EARLIER_ONE_WAITS)
-                    .setParameter("running", ImportState.RUNNING)
+                    .setParameter("running", ImportState.QUEUED.becoming(ImportState.RUNNING))
                     .setParameter("queued", ImportState.QUEUED)
                     .setParameter("owner", lease.owner())
                     .setParameter("until", now + Lease.TIME.toMillis())
@@ -125,9 +154,12 @@ public final class ImportQueue {
         int moved = em.createQuery("update RolecallImport i set i.rowsDone = :to, i.created = i.created + :created,"
                         + " i.updated = i.updated + :updated, i.unchanged = i.unchanged + :unchanged,"
                         + " i.rejected = i.rejected + :rejected, i.bytesRead = :read, i.leaseUntil = :until,"
-                        + " i.attempts = 0, i.workedMillis = i.workedMillis + :worked"
+                        + " i.attempts = 0, i.workedMillis = i.workedMillis + :worked,"
+                        + " i.recentRows = i.recentRows * 7 / 8 + :rows,"
+                        + " i.recentMillis = i.recentMillis * 7 / 8 + :worked"
                         + " where i.id = :id and i.owner = :owner and i.state = :running and i.rowsDone = :from")
                 .setParameter("to", from + results.size())
+                .setParameter("rows", (long) results.size())
                 .setParameter("created", count.apply("created"))
                 .setParameter("updated", count.apply("updated"))
                 .setParameter("unchanged", count.apply("unchanged"))
@@ -175,14 +207,14 @@ public final class ImportQueue {
      * @return false when the run does not own it any more; then nothing happens
      */
     public boolean end(Lease lease, ImportState end, @Nullable String error) {
-        if (!ImportState.RUNNING.canBecome(end) || !end.isEnd()) {
-            throw new IllegalArgumentException("a running import does not end as " + end);
+        if (!end.isEnd()) {
+            throw new IllegalArgumentException(end + " is no end");
         }
         int ended = em.createQuery("update RolecallImport i set i.state = :end, i.lane = i.id, i.owner = null,"
                         + " i.leaseUntil = 0, i.endedAt = :now, i.error = :error,"
                         + " i.bytesRead = case when :end = :completed then i.bytesStored else i.bytesRead end"
                         + " where i.id = :id and i.owner = :owner and i.state = :running")
-                .setParameter("end", end)
+                .setParameter("end", ImportState.RUNNING.becoming(end))
                 .setParameter("completed", ImportState.COMPLETED)
                 .setParameter("now", Time.currentTimeMillis())
                 .setParameter("error", error == null ? null : StoredText.message(error))
@@ -191,18 +223,63 @@ public final class ImportQueue {
                 .setParameter("running", ImportState.RUNNING)
                 .executeUpdate();
         if (ended == 1) {
-            em.createNamedQuery(ImportChunkEntity.DELETE)
-                    .setParameter("id", lease.id())
-                    .executeUpdate();
+            removeFile(lease.id());
         }
         return ended == 1;
     }
 
-    /** Lets an import go that is to be gone on with, by any node, after this time. */
-    public void release(Lease lease, Duration delay) {
-        em.createQuery("update RolecallImport i set i.owner = null, i.leaseUntil = :until"
+    private void removeFile(String id) {
+        em.createNamedQuery(ImportChunkEntity.DELETE).setParameter("id", id).executeUpdate();
+    }
+
+    /**
+     * Ends an import that nobody works on, and its file with it; who works on one is asked to end it after the block at
+     * hand. Nothing happens to one that has ended.
+     */
+    public void cancel(String id) {
+        long now = Time.currentTimeMillis();
+        int ended = em.createQuery("update RolecallImport i set i.state = :cancelled, i.lane = i.id, i.owner = null,"
+                        + " i.leaseUntil = 0, i.endedAt = :now where i.id = :id and (i.state in (:idle)"
+                        + " or (i.state = :running and (i.owner is null or i.leaseUntil < :now)))")
+                .setParameter("cancelled", ImportState.RUNNING.becoming(ImportState.CANCELLED))
+                .setParameter("now", now)
+                .setParameter("id", id)
+                .setParameter("idle", IDLE)
+                .setParameter("running", ImportState.RUNNING)
+                .executeUpdate();
+        if (ended == 1) {
+            removeFile(id);
+            return;
+        }
+        em.createQuery("update RolecallImport i set i.cancelAskedAt = coalesce(i.cancelAskedAt, :now)"
+                        + " where i.id = :id and i.state = :running")
+                .setParameter("now", now)
+                .setParameter("id", id)
+                .setParameter("running", ImportState.RUNNING)
+                .executeUpdate();
+    }
+
+    /** Whether somebody wants an import to end that is worked on. */
+    public boolean isToBeCancelled(String id) {
+        return em.createQuery(
+                                "select count(i) from RolecallImport i where i.id = :id and i.cancelAskedAt is not null",
+                                Long.class)
+                        .setParameter("id", id)
+                        .getSingleResult()
+                > 0;
+    }
+
+    /**
+     * Lets an import go that is to be gone on with, by any node, after this time.
+     *
+     * @param counts whether the run counts among those without a block applied, after which an import is given up
+     */
+    public void release(Lease lease, Duration delay, boolean counts) {
+        em.createQuery("update RolecallImport i set i.owner = null, i.leaseUntil = :until,"
+                        + " i.attempts = case when i.attempts > 0 then i.attempts - :back else 0 end"
                         + " where i.id = :id and i.owner = :owner")
                 .setParameter("until", Time.currentTimeMillis() + delay.toMillis())
+                .setParameter("back", counts ? 0 : 1)
                 .setParameter("id", lease.id())
                 .setParameter("owner", lease.owner())
                 .executeUpdate();

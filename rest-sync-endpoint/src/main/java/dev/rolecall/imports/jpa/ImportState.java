@@ -24,6 +24,18 @@ public enum ImportState {
         return next().contains(next);
     }
 
+    /**
+     * The state to write where an import may be in this one.
+     *
+     * @throws IllegalArgumentException for a change that is not allowed
+     */
+    ImportState becoming(ImportState next) {
+        if (!canBecome(next)) {
+            throw new IllegalArgumentException("an import that is " + this + " does not become " + next);
+        }
+        return next;
+    }
+
     /** Nothing changes any more. */
     public boolean isEnd() {
         return next().isEmpty();
@@ -31,7 +43,7 @@ public enum ImportState {
 
     private Set<ImportState> next() {
         return switch (this) {
-            case RECEIVING -> EnumSet.of(QUEUED);
+            case RECEIVING -> EnumSet.of(QUEUED, CANCELLED);
             case QUEUED -> EnumSet.of(RUNNING, CANCELLED);
             case RUNNING -> EnumSet.of(HELD, COMPLETED, FAILED, CANCELLED);
             case HELD -> EnumSet.of(QUEUED, REJECTED, CANCELLED);

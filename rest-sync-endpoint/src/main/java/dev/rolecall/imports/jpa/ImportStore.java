@@ -7,8 +7,10 @@ import dev.rolecall.sync.rows.RowResultRepresentation;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.common.util.Time;
@@ -19,6 +21,9 @@ import org.keycloak.models.KeycloakSession;
 public final class ImportStore {
     /** How long an upload may be silent before it counts as broken off. */
     public static final Duration SILENCE = Duration.ofMinutes(5);
+
+    private static final List<ImportState> ENDS =
+            Arrays.stream(ImportState.values()).filter(ImportState::isEnd).toList();
 
     private final EntityManager em;
 
@@ -77,7 +82,7 @@ public final class ImportStore {
     public boolean queue(String id) {
         return em.createQuery("update RolecallImport i set i.state = :queued, i.queuedAt = :now, i.leaseUntil = 0"
                                 + " where i.id = :id and i.state = :receiving")
-                        .setParameter("queued", ImportState.QUEUED)
+                        .setParameter("queued", ImportState.RECEIVING.becoming(ImportState.QUEUED))
                         .setParameter("now", Time.currentTimeMillis())
                         .setParameter("id", id)
                         .setParameter("receiving", ImportState.RECEIVING)
@@ -125,6 +130,55 @@ public final class ImportStore {
                 .filter(entity -> entity.realmId.equals(scope.realmId()))
                 .filter(entity -> scope.clientId() == null || entity.clientId.equals(scope.clientId()))
                 .map(StoredImport::of);
+    }
+
+    /** Those of these imports that are there, of any realm. */
+    public List<StoredImport> findAll(Set<String> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        return em.createQuery("select i from RolecallImport i where i.id in (:ids)", ImportEntity.class)
+                .setParameter("ids", ids)
+                .getResultStream()
+                .map(StoredImport::of)
+                .toList();
+    }
+
+    /** Some imports that ended before this time, in epoch milliseconds. */
+    public List<String> endedBefore(long time) {
+        return em.createQuery(
+                        "select i.id from RolecallImport i where i.endedAt < :time and i.state in (:ends)",
+                        String.class)
+                .setParameter("time", time)
+                .setParameter("ends", ENDS)
+                .setMaxResults(100)
+                .getResultList();
+    }
+
+    /**
+     * Removes at most so many row results of an import that has ended, and with the last of them the import.
+     *
+     * @return whether it is gone
+     */
+    public boolean removeBatch(String id, int most) {
+        Optional<Long> last = em.createQuery(
+                        "select r.line from RolecallImportRow r where r.importId = :id order by r.line", Long.class)
+                .setParameter("id", id)
+                .setFirstResult(most - 1)
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst();
+        em.createQuery("delete from RolecallImportRow r where r.importId = :id and r.line <= :last")
+                .setParameter("id", id)
+                .setParameter("last", last.orElse(Long.MAX_VALUE))
+                .executeUpdate();
+        if (last.isEmpty()) {
+            em.createNamedQuery(ImportChunkEntity.DELETE).setParameter("id", id).executeUpdate();
+            em.createQuery("delete from RolecallImport i where i.id = :id")
+                    .setParameter("id", id)
+                    .executeUpdate();
+        }
+        return last.isEmpty();
     }
 
     /** The newest first. */

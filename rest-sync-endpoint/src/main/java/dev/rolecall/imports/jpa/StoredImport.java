@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param pieces  in which it is stored
  * @param worked  the time spent on what is applied
  * @param attempt which run it is since the last block that was applied
+ * @param pace    of the last blocks
  */
 public record StoredImport(
         String id,
@@ -36,13 +37,22 @@ public record StoredImport(
         Duration worked,
         List<String> warnings,
         @Nullable String error,
-        int attempt) {
+        int attempt,
+        Pace pace) {
     public StoredImport {
         warnings = List.copyOf(warnings);
     }
 
     /** @param rows those that have a result: the checkpoint */
     public record Counts(long rows, long created, long updated, long unchanged, long rejected) {}
+
+    /** Rows, and the time spent on them. */
+    public record Pace(long rows, Duration worked) {
+        public double rowsPerSecond() {
+            long millis = worked.toMillis();
+            return millis == 0 ? 0 : rows * 1_000.0 / millis;
+        }
+    }
 
     static StoredImport of(ImportEntity entity) {
         String ip = entity.ipAddress == null ? "" : entity.ipAddress;
@@ -65,7 +75,8 @@ public record StoredImport(
                 Duration.ofMillis(entity.workedMillis),
                 StoredText.warnings(entity.warnings),
                 entity.error,
-                entity.attempts);
+                entity.attempts,
+                new Pace(entity.recentRows, Duration.ofMillis(entity.recentMillis)));
     }
 
     private static @Nullable Instant instant(@Nullable Long millis) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ImportStateTest {
     @ParameterizedTest
     @CsvSource({
-        "RECEIVING, QUEUED",
+        "RECEIVING, QUEUED CANCELLED",
         "QUEUED,    RUNNING CANCELLED",
         "RUNNING,   HELD COMPLETED FAILED CANCELLED",
         "HELD,      QUEUED REJECTED CANCELLED",

@@ -1,0 +1,107 @@
+package dev.rolecall.imports;
+
+import dev.rolecall.imports.jpa.ImportStore;
+import dev.rolecall.people.CauseTrail;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.cluster.ClusterProvider;
+import org.keycloak.common.util.Time;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/**
+ * Removes imports that ended long ago, with what they said of each row, on one node of the cluster at a time. Each batch
+ * commits by itself, and what one run does not get done the next one does.
+ */
+final class Cleanup {
+    private static final Logger LOG = Logger.getLogger(Cleanup.class);
+
+    /** Of the timer, and in the cluster of who is at it. */
+    static final String NAME = "rolecall-import-cleanup";
+
+    /** Rows of a transaction. */
+    static final int BATCH = 5_000;
+
+    /** Batches of one run; then other nodes have their turn. */
+    private static final int MOST_BATCHES = 400;
+
+    private final KeycloakSessionFactory factory;
+    private final Duration retention;
+    private final Duration interval;
+    private final AtomicBoolean atIt = new AtomicBoolean();
+    private volatile @Nullable Executor executor;
+
+    Cleanup(KeycloakSessionFactory factory, Duration retention, Duration interval) {
+        this.factory = factory;
+        this.retention = retention;
+        this.interval = interval;
+    }
+
+    void start(Executor threads) {
+        executor = threads;
+    }
+
+    /** Returns at once. */
+    void tick() {
+        Executor threads = executor;
+        if (threads == null || !atIt.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            threads.execute(this::run);
+        } catch (RejectedExecutionException e) {
+            atIt.set(false);
+        }
+    }
+
+    private void run() {
+        try {
+            KeycloakModelUtils.runJobInTransaction(
+                    factory,
+                    session -> session.getProvider(ClusterProvider.class)
+                            .executeIfNotExecuted(NAME, (int) Math.max(1, interval.toSeconds()), () -> {
+                                remove();
+                                return true;
+                            }));
+        } catch (RuntimeException e) { // the next run tries again
+            LOG.warnf("Imports that ended long ago could not be removed: %s", CauseTrail.of(e));
+        } finally {
+            atIt.set(false);
+        }
+    }
+
+    private void remove() {
+        long before = Time.currentTimeMillis() - retention.toMillis();
+        int batches = 0;
+        int removed = 0;
+        List<String> ids = ended(before);
+        while (!ids.isEmpty() && batches < MOST_BATCHES) {
+            for (String id : ids) {
+                boolean gone = false;
+                while (!gone && batches++ < MOST_BATCHES) {
+                    gone = removeBatch(id);
+                }
+                removed += gone ? 1 : 0;
+            }
+            ids = ended(before);
+        }
+        if (removed > 0) {
+            LOG.infof("Removed %d imports that ended more than %d days ago", removed, retention.toDays());
+        }
+    }
+
+    private List<String> ended(long before) {
+        return KeycloakModelUtils.runJobInTransactionWithResult(
+                factory, session -> new ImportStore(session).endedBefore(before));
+    }
+
+    private boolean removeBatch(String id) {
+        return KeycloakModelUtils.runJobInTransactionWithResult(
+                factory, session -> new ImportStore(session).removeBatch(id, BATCH));
+    }
+}
