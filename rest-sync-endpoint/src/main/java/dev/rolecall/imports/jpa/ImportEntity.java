@@ -109,5 +109,9 @@ class ImportEntity {
     @Column(name = "ERROR_TEXT")
     @Nullable String error;
 
+    /** JSON: what columns and members meant when the file was taken; null for what the source says. */
+    @Column(name = "ROW_TERMS")
+    @Nullable String terms;
+
     protected ImportEntity() {}
 }

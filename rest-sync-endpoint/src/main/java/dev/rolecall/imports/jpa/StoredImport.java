@@ -2,6 +2,7 @@ package dev.rolecall.imports.jpa;
 
 import dev.rolecall.people.Actor;
 import dev.rolecall.sync.rows.RowFormat;
+import dev.rolecall.sync.rows.RowTerms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param pieces  in which it is stored
  * @param worked  the time spent on what is applied
  * @param attempt which run it is since the last block that was applied
+ * @param terms   what columns and members meant when the file was taken; null for what the source says
  */
 public record StoredImport(
         String id,
@@ -36,7 +38,8 @@ public record StoredImport(
         Duration worked,
         List<String> warnings,
         @Nullable String error,
-        int attempt) {
+        int attempt,
+        @Nullable RowTerms terms) {
     public StoredImport {
         warnings = List.copyOf(warnings);
     }
@@ -65,7 +68,8 @@ public record StoredImport(
                 Duration.ofMillis(entity.workedMillis),
                 StoredText.warnings(entity.warnings),
                 entity.error,
-                entity.attempts);
+                entity.attempts,
+                entity.terms == null ? null : RowTerms.ofJson(entity.terms));
     }
 
     private static @Nullable Instant instant(@Nullable Long millis) {
