@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.demo.Answer;
 import dev.rolecall.demo.Json;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -33,11 +32,11 @@ class SourceIT {
 
     @Nested
     class ASourceUpToManage {
-        private final ASource source = new ASource("MANAGE");
+        private final ASource source = upTo("MANAGE");
 
         @Test
         void rejectsAdmin() {
-            JsonNode ended = integration.ended(source.send("ADMIN@acme"));
+            JsonNode ended = integration.ended(send(source, "ADMIN@acme"));
 
             JsonNode row = integration.rows(ended.path("id").asText(), "").at("/entries/0");
             assertThat(row.path("status").asText()).isEqualTo("rejected");
@@ -46,7 +45,7 @@ class SourceIT {
 
         @Test
         void givesManage() {
-            JsonNode ended = integration.ended(source.send("MANAGE@acme"));
+            JsonNode ended = integration.ended(send(source, "MANAGE@acme"));
 
             assertThat(ended.at("/counts/created").asInt()).isEqualTo(1);
         }
@@ -56,14 +55,14 @@ class SourceIT {
     class ASourceOfSomeCustomers {
         @Test
         void givesThere() {
-            JsonNode ended = integration.ended(new ASource("ADMIN", "acme", "globex").send("ADMIN@acme"));
+            JsonNode ended = integration.ended(send(upTo("ADMIN", "acme", "globex"), "ADMIN@acme"));
 
             assertThat(ended.at("/counts/created").asInt()).isEqualTo(1);
         }
 
         @Test
         void givesNothingAnywhereElse() {
-            JsonNode ended = integration.ended(new ASource("ADMIN", "globex").send("VIEW@acme"));
+            JsonNode ended = integration.ended(send(upTo("ADMIN", "globex"), "VIEW@acme"));
 
             JsonNode row = integration.rows(ended.path("id").asText(), "").at("/entries/0");
             assertThat(row.path("status").asText()).isEqualTo("rejected");
@@ -75,17 +74,17 @@ class SourceIT {
     class ADisabledSource {
         @Test
         void takesNoFile() {
-            ASource source = new ASource("VIEW");
+            ASource source = upTo("VIEW");
             source.disable();
 
-            assertThat(source.trySending("VIEW@acme").status()).isEqualTo(403);
+            assertThat(SourceIT.trySending(source, "VIEW@acme").status()).isEqualTo(403);
         }
     }
 
     /** The first file cannot end while nobody writes results, and the second waits for it. */
     @Nested
     class AFileThatWaits {
-        private final ASource source = new ASource("ADMIN");
+        private final ASource source = upTo("ADMIN");
 
         @Test
         void failsWithAReasonWhenItsSourceIsDisabled() {
@@ -111,9 +110,9 @@ class SourceIT {
         private JsonNode endedAfter(Runnable change) {
             String[] waiting = new String[1];
             database.whileNobodyWritesTo("RC_IMPORT_ROW", () -> {
-                String first = source.send("VIEW@acme");
+                String first = send(source, "VIEW@acme");
                 await().atMost(A_MOMENT).until(() -> state(first).equals("RUNNING"));
-                waiting[0] = source.send("VIEW@acme");
+                waiting[0] = send(source, "VIEW@acme");
                 assertThat(state(waiting[0])).isEqualTo("QUEUED");
                 change.run();
             });
@@ -125,59 +124,91 @@ class SourceIT {
         }
     }
 
-    /** Bound to a client that had none. */
-    private final class ASource {
-        private final String name = "source-" + UUID.randomUUID();
-        private final String path;
+    @Nested
+    class ItsSettings {
+        @Test
+        void areRefusedInWordsThatNameTheEntry() {
+            Answer refused = ASource.create(
+                    realm, "source-" + UUID.randomUUID(), Map.of("headerMappings", List.of("Login=username", "pw=password")));
 
-        private ASource(String ceiling, String... customers) {
-            Map<String, List<String>> config = Map.of(
-                    "enabled", List.of("true"),
-                    "clients", List.of(TestRealm.SECOND_IMPORTER),
-                    "ceiling", List.of(ceiling),
-                    "customers", List.of(customers));
-            path = realm.path("/components/")
-                    + TestRealm.idAt(realm.asAdministrator()
-                            .post(
-                                    realm.path("/components"),
-                                    Json.of(Map.of(
-                                            "name",
-                                            name,
-                                            "providerId",
-                                            "rolecall-people-source",
-                                            "providerType",
-                                            "org.keycloak.storage.UserStorageProvider",
-                                            "parentId",
-                                            realm.id(),
-                                            "config",
-                                            config)))
-                            .expecting(201)
-                            .location());
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.body()).contains("pw=password").contains("no column can become password");
         }
 
-        /** A file about a newcomer at acme with that role; the answer is the id of the import. */
-        String send(String role) {
-            return trySending(role).expecting(202).json().path("id").asText();
+        @Test
+        void areRefusedByTheNameTheFormGivesThem() {
+            Answer refused = upTo("VIEW").trySetting("mode", "everything");
+
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.body()).contains("Mode").contains("is upsert or snapshot");
         }
 
-        Answer trySending(String role) {
-            ARow row = ARow.aboutANewcomer().associatedWith("acme").holding(role);
-            return integration.send(
-                    realm.aSecondImporter(),
-                    "?source=" + name,
-                    Integration.NDJSON,
-                    row.json().toString().getBytes(StandardCharsets.UTF_8));
+        @Test
+        void areInTheRealmExport() {
+            ASource source = ASource.of(
+                    realm,
+                    Map.of("headerMappings", List.of("A=email|lower", "ignore:B"), "defaultCustomer", List.of("acme")));
+
+            JsonNode exported = realm.asAdministrator()
+                    .post(realm.path("/partial-export"), Json.object())
+                    .expecting(200)
+                    .json();
+
+            JsonNode found = StreamSupport.stream(
+                            exported.at("/components/org.keycloak.storage.UserStorageProvider")
+                                    .spliterator(),
+                            false)
+                    .filter(component -> component.path("name").asText().equals(source.name()))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(found.at("/config/headerMappings"))
+                    .extracting(JsonNode::asText)
+                    .containsExactlyInAnyOrder("A=email|lower", "ignore:B");
+            assertThat(found.at("/config/defaultCustomer/0").asText()).isEqualTo("acme");
+        }
+    }
+
+    /** Whose lists take away what somebody else gave. */
+    @Nested
+    class AnAuthoritativeSource {
+        @Test
+        void takesAwayWhatWasGivenByHand() {
+            assertThat(rolesAfter("true")).isEmpty();
         }
 
-        void disable() {
-            ObjectNode component = (ObjectNode)
-                    realm.asAdministrator().get(path).expecting(200).json();
-            component.withObject("/config").set("enabled", Json.of(List.of("false")));
-            realm.asAdministrator().put(path, component).expecting(204);
+        @Test
+        void isOneThatIsSetToBe() {
+            assertThat(rolesAfter("false")).containsExactly("MANAGE");
         }
 
-        void remove() {
-            realm.asAdministrator().delete(path).expecting(204);
+        private List<String> rolesAfter(String authoritative) {
+            ASource source = ASource.of(realm, Map.of("authoritative", List.of(authoritative)));
+            ARow row = ARow.aboutANewcomer().associatedWith("acme");
+            source.imported(Integration.NDJSON, row.json().toString());
+            String id = integration.idsOf(row.usercode()).get(0);
+            realm.join(id, "MANAGE@acme").expecting(204);
+
+            source.imported(Integration.NDJSON, row.holding(new String[0]).json().toString());
+
+            realm.givePassword(id);
+            return StreamSupport.stream(
+                            realm.access(id).at("/customers/acme/roles").spliterator(), false)
+                    .map(JsonNode::asText)
+                    .toList();
         }
+    }
+
+    private ASource upTo(String ceiling, String... customers) {
+        return ASource.of(realm, Map.of("ceiling", List.of(ceiling), "customers", List.of(customers)));
+    }
+
+    /** A file about a newcomer at acme with that role; the answer is the id of the import. */
+    private static String send(ASource source, String role) {
+        return ASource.id(trySending(source, role));
+    }
+
+    private static Answer trySending(ASource source, String role) {
+        ARow row = ARow.aboutANewcomer().associatedWith("acme").holding(role);
+        return source.trySending("", Integration.NDJSON, row.json().toString(), Map.of());
     }
 }

@@ -18,12 +18,17 @@ public final class JsonRow {
     private JsonRow() {}
 
     public static Row read(long line, JsonNode node) {
-        RowDraft draft = new RowDraft(line);
+        return read(line, node, RowMapping.NONE);
+    }
+
+    public static Row read(long line, JsonNode node, RowMapping mapping) {
+        RowDraft draft = new RowDraft(line, mapping);
         if (!node.isObject()) {
             draft.error(RowError.WHOLE_ROW, RowErrorCode.MALFORMED_ROW, "a row is a JSON object");
             return draft.toUnreadable();
         }
-        for (Map.Entry<String, JsonNode> member : node.properties()) {
+        JsonNode row = mapping.leavesMembers() ? node : new MappedMembers(mapping, draft).of(node);
+        for (Map.Entry<String, JsonNode> member : row.properties()) {
             read(draft, member.getKey(), member.getValue());
         }
         return draft.toRow();

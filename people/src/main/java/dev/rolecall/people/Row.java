@@ -7,6 +7,11 @@ public sealed interface Row permits PersonRow, UnreadableRow {
     /** 1-based: the line on which the row starts, or its place in a JSON array. */
     long line();
 
-    /** The usercode as far as it could be read. */
+    /** What finds the person, mostly the usercode, as far as it could be read. */
     @Nullable String key();
+
+    /** The field the key stands in, as an error names it. */
+    default String keyField() {
+        return RowField.USERCODE.wire();
+    }
 }

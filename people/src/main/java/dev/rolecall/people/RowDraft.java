@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ final class RowDraft {
     private static final Set<String> USER_TYPES = Set.of("HUMAN", "SYSTEM");
 
     private final long line;
+    private final RowMapping mapping;
     private final List<RowError> errors = new ArrayList<>();
     private final Map<RowField, Patch<String>> texts = new LinkedHashMap<>();
     private final Map<RowField, Patch<List<String>>> lists = new LinkedHashMap<>();
@@ -35,7 +37,12 @@ final class RowDraft {
     private @Nullable Credential credential;
 
     RowDraft(long line) {
+        this(line, RowMapping.NONE);
+    }
+
+    RowDraft(long line, RowMapping mapping) {
         this.line = line;
+        this.mapping = mapping;
     }
 
     void error(String field, RowErrorCode code, String message) {
@@ -105,19 +112,48 @@ final class RowDraft {
         return shown.toString();
     }
 
+    /** What is wrong with the first field at fault. */
+    Optional<String> firstProblem() {
+        return errors.stream().map(RowError::message).findFirst();
+    }
+
+    /**
+     * The customer of a row that says nothing of customers, and of roles and permissions that do not say on what.
+     *
+     * @param path how a reference names it
+     */
+    void defaultCustomer(String alias, String path) {
+        if (list(RowField.CUSTOMERS).isKeep()) {
+            lists.put(RowField.CUSTOMERS, Patch.set(List.of(alias)));
+        }
+        for (RowField field : List.of(RowField.ROLES, RowField.PERMISSIONS)) {
+            Patch<List<String>> said = list(field);
+            if (said.isSet()) {
+                list(
+                        field,
+                        said.map(entries -> entries.stream()
+                                .map(entry -> entry.indexOf('@') < 0 ? entry + "@" + path : entry)
+                                .toList()));
+            }
+        }
+    }
+
     /** For a row whose fields could not be told apart. */
     UnreadableRow toUnreadable() {
-        return new UnreadableRow(line, key, errors);
+        return new UnreadableRow(line, keyValue(), errors);
     }
 
     Row toRow() {
-        String usercode = key;
-        if (usercode == null && errors.stream().noneMatch(e -> e.field().equals("usercode"))) {
-            error("usercode", RowErrorCode.MISSING_KEY, "every row has a usercode");
+        mapping.complete(this);
+        String value = keyValue();
+        if (value == null
+                && errors.stream().noneMatch(e -> e.field().equals(keyField().wire()))) {
+            missingKey();
         }
-        if (usercode == null || !errors.isEmpty()) {
-            return new UnreadableRow(line, usercode, errors);
+        if (value == null || !errors.isEmpty()) {
+            return new UnreadableRow(line, value, errors);
         }
+        String usercode = key == null ? value : key;
         return new PersonRow(
                 line,
                 usercode,
@@ -132,7 +168,38 @@ final class RowDraft {
                 list(RowField.ROLES),
                 list(RowField.PERMISSIONS),
                 text(RowField.TERMINATION_DATE),
-                credential);
+                credential,
+                keyField().isUsercode() ? null : new RowKey(keyField(), value, key != null));
+    }
+
+    private KeyField keyField() {
+        return mapping.key();
+    }
+
+    private void missingKey() {
+        KeyField field = keyField();
+        if (attributes.getOrDefault(field.name(), Patch.keep()).isSet()) {
+            error(
+                    field.wire(),
+                    RowErrorCode.INVALID_VALUE,
+                    "finds the person, so it is one value of at most " + KeyField.MAX_LENGTH
+                            + " characters without spaces around it");
+        } else {
+            error(field.wire(), RowErrorCode.MISSING_KEY, "every row has a " + field.name());
+        }
+    }
+
+    private @Nullable String keyValue() {
+        KeyField field = keyField();
+        if (field.isUsercode()) {
+            return key;
+        }
+        if (field.isUsername()) {
+            return text(RowField.USERNAME).toSet().map(PersonState::lower).orElse(null);
+        }
+        List<String> values =
+                attributes.getOrDefault(field.name(), Patch.keep()).toSet().orElse(List.of());
+        return values.size() == 1 && KeyField.isUsable(values.get(0)) ? values.get(0) : null;
     }
 
     private Patch<String> text(RowField field) {

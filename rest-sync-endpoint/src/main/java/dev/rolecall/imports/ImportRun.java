@@ -14,7 +14,9 @@ import dev.rolecall.sync.rows.Columns;
 import dev.rolecall.sync.rows.ProfileAttributes;
 import dev.rolecall.sync.rows.RowBlocks;
 import dev.rolecall.sync.rows.RowReader;
+import dev.rolecall.sync.rows.RowTerms;
 import dev.rolecall.sync.rows.UnreadableBodyException;
+import dev.rolecall.sync.source.Source;
 import dev.rolecall.sync.source.Sources;
 import java.io.IOException;
 import java.time.Duration;
@@ -32,7 +34,7 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
  * One run over one import, from its checkpoint to its end or to where it must let go. What the source may give, and whether its
- * sender may still send, is read again before each block; what columns mean stays as it was at the start of the run.
+ * sender may still send, is read again before each block; what columns mean stays as it was when the file was taken.
  */
 final class ImportRun {
     private static final Logger LOG = Logger.getLogger(ImportRun.class);
@@ -112,8 +114,13 @@ final class ImportRun {
                 stored.realmId(),
                 (session, realm) -> new Sources(realm)
                         .usable(stored.sourceId())
-                        .map(source -> ProfileAttributes.columns(
-                                session, source.settings().emptyCells())));
+                        .map(source -> ProfileAttributes.columns(session, terms(source))));
+    }
+
+    /** As they were when the file was taken: who edits a source does not change what is on its way. */
+    private RowTerms terms(Source source) {
+        RowTerms taken = stored.terms();
+        return taken == null ? source.settings().terms() : taken;
     }
 
     private ImportPermission permission() {

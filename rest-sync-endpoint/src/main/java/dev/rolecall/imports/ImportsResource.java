@@ -32,8 +32,6 @@ import org.keycloak.models.KeycloakSessionFactory;
 
 /** The imports of a realm: those a client sent itself, or all of them. */
 public final class ImportsResource {
-    static final String UPSERT = "upsert";
-
     private final KeycloakSessionFactory factory;
     private final HttpHeaders headers;
     private final URI self;
@@ -72,11 +70,21 @@ public final class ImportsResource {
             throw gate.tokenUsed();
         }
         RowFormat format = format();
-        requireSupported(mode, dryRun);
+        requireSupported(dryRun);
+        HeaderMappings mappings = HeaderMappings.ofHeader(headers.getHeaderString(HeaderMappings.HEADER));
         limits.check(headers);
         Source chosen = source(caller, source);
+        ImportTerms terms = ImportTerms.of(gate, chosen.settings(), mode, mappings);
         StoredImport stored = receiver.receive(
-                new Arrival(caller.realmId(), chosen.id(), chosen.name(), caller.actor(), format, UPSERT), file);
+                new Arrival(
+                        caller.realmId(),
+                        chosen.id(),
+                        chosen.name(),
+                        caller.actor(),
+                        format,
+                        terms.mode().wire(),
+                        terms.rows()),
+                file);
         arrived.run();
         return Answer.json(Response.accepted().location(location(stored.id())), representation(stored));
     }
@@ -128,10 +136,7 @@ public final class ImportsResource {
                         Refusal.unsupportedMediaType("A file comes as text/csv or application/x-ndjson, in UTF-8."));
     }
 
-    private static void requireSupported(@Nullable String mode, @Nullable String dryRun) {
-        if (mode != null && !mode.equals(UPSERT)) {
-            throw Refusal.badRequest("mode", "invalid-value", "The mode is upsert; no other is supported.");
-        }
+    private static void requireSupported(@Nullable String dryRun) {
         if (dryRun != null && !dryRun.equals("false")) {
             throw Refusal.badRequest("dryRun", "invalid-value", "A dry run is not supported.");
         }

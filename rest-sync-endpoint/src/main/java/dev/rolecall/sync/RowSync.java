@@ -61,7 +61,7 @@ final class RowSync {
                             settings.rules(new Origin(Origin.Kind.SYNC, origin)),
                             caller.actor(),
                             settings.takesOverProviderAccounts()),
-                    ProfileAttributes.columns(session, settings.emptyCells()));
+                    ProfileAttributes.columns(session, settings.terms()));
         });
     }
 

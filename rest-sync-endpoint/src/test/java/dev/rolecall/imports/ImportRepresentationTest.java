@@ -68,6 +68,7 @@ class ImportRepresentationTest {
                 List.of(),
                 null,
                 1,
-                pace);
+                pace,
+                null);
     }
 }

@@ -120,5 +120,9 @@ class ImportEntity {
     @Column(name = "RECENT_MILLIS")
     long recentMillis;
 
+    /** JSON: what columns and members meant when the file was taken; null for what the source says. */
+    @Column(name = "ROW_TERMS")
+    @Nullable String terms;
+
     protected ImportEntity() {}
 }

@@ -4,6 +4,7 @@ import dev.rolecall.people.Actor;
 import dev.rolecall.people.RowStatus;
 import dev.rolecall.sync.rows.RowFormat;
 import dev.rolecall.sync.rows.RowResultRepresentation;
+import dev.rolecall.sync.rows.RowTerms;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import java.time.Duration;
@@ -33,7 +34,13 @@ public final class ImportStore {
 
     /** What is known of an import before its file. */
     public record Arrival(
-            String realmId, String sourceId, String sourceName, Actor sender, RowFormat format, String mode) {}
+            String realmId,
+            String sourceId,
+            String sourceName,
+            Actor sender,
+            RowFormat format,
+            String mode,
+            RowTerms terms) {}
 
     /** Which imports of a realm, all of them or those one client sent. */
     public record Scope(String realmId, @Nullable String clientId) {}
@@ -50,6 +57,7 @@ public final class ImportStore {
         entity.ipAddress = arrival.sender().ipAddress();
         entity.format = arrival.format().name();
         entity.mode = arrival.mode();
+        entity.terms = arrival.terms().toJson();
         entity.lane = entity.id;
         entity.createdAt = Time.currentTimeMillis();
         entity.leaseUntil = entity.createdAt + SILENCE.toMillis();

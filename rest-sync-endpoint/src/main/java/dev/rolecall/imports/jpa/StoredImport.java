@@ -2,6 +2,7 @@ package dev.rolecall.imports.jpa;
 
 import dev.rolecall.people.Actor;
 import dev.rolecall.sync.rows.RowFormat;
+import dev.rolecall.sync.rows.RowTerms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param worked  the time spent on what is applied
  * @param attempt which run it is since the last block that was applied
  * @param pace    of the last blocks
+ * @param terms   what columns and members meant when the file was taken; null for what the source says
  */
 public record StoredImport(
         String id,
@@ -38,7 +40,8 @@ public record StoredImport(
         List<String> warnings,
         @Nullable String error,
         int attempt,
-        Pace pace) {
+        Pace pace,
+        @Nullable RowTerms terms) {
     public StoredImport {
         warnings = List.copyOf(warnings);
     }
@@ -76,7 +79,8 @@ public record StoredImport(
                 StoredText.warnings(entity.warnings),
                 entity.error,
                 entity.attempts,
-                new Pace(entity.recentRows, Duration.ofMillis(entity.recentMillis)));
+                new Pace(entity.recentRows, Duration.ofMillis(entity.recentMillis)),
+                entity.terms == null ? null : RowTerms.ofJson(entity.terms));
     }
 
     private static @Nullable Instant instant(@Nullable Long millis) {

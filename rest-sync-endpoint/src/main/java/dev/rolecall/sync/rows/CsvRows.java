@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** CSV as in RFC 4180, UTF-8 with or without byte order mark; the first line names the columns. */
 final class CsvRows implements RowReader {
-    private static final String KEY_COLUMN = "usercode";
-
     private final CsvFeed feed;
     private final Columns columns;
     private CloseableIterator<CsvCells.Cells> records;
@@ -96,7 +94,7 @@ final class CsvRows implements RowReader {
         }
         CsvCells.Fault fault = cells.fault();
         if (fault != null) {
-            String key = cells.cells().get(header.names.indexOf(KEY_COLUMN));
+            String key = cells.cells().get(header.rows.keyColumn());
             return Unreadable.row(
                     line, key.isEmpty() ? null : key, header.names.get(fault.column()), fault.code(), fault.message());
         }
@@ -130,13 +128,15 @@ final class CsvRows implements RowReader {
             throw new UnreadableBodyException("a file has at most " + ColumnRow.MAX_COLUMNS + " columns");
         }
         List<String> names = cells.cells().stream().map(String::strip).toList();
-        if (!names.contains(KEY_COLUMN)) {
-            throw new UnreadableBodyException("the header line has no column " + KEY_COLUMN);
-        }
         try {
             return new Header(
                     names,
-                    new ColumnRow(names, columns.profileAttributes(), columns.multivalued(), columns.emptyCells()));
+                    new ColumnRow(
+                            names,
+                            columns.profileAttributes(),
+                            columns.multivalued(),
+                            columns.emptyCells(),
+                            columns.mapping()));
         } catch (UnusableHeaderException e) {
             throw new UnreadableBodyException("the header line cannot be used: " + e.getMessage(), e);
         }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.rolecall.people.JsonRow;
 import dev.rolecall.people.Row;
+import dev.rolecall.people.RowMapping;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -20,14 +21,14 @@ final class Json {
 
     private Json() {}
 
-    static Row row(long line, JsonNode node) {
+    static Row row(long line, JsonNode node, RowMapping mapping) {
         if (!node.isObject()) {
             return Unreadable.malformed(line, "a row is a JSON object");
         }
         if (!Texts.isStorable(node)) {
             return Unreadable.malformed(line, "the row holds a character that cannot be stored");
         }
-        return JsonRow.read(line, node);
+        return JsonRow.read(line, node, mapping);
     }
 
     static Row tooLong(long line) {

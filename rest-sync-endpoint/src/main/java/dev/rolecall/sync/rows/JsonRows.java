@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rolecall.people.Row;
+import dev.rolecall.people.RowMapping;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -15,13 +16,15 @@ import org.jspecify.annotations.Nullable;
 /** One JSON object, or an array of them; the line of a row is its place in the array. */
 final class JsonRows implements RowReader {
     private final InputStream bytes;
+    private final RowMapping mapping;
     private @Nullable JsonRowParser parser;
     private boolean array;
     private boolean ended;
     private long place;
     private long size;
 
-    JsonRows(InputStream bytes) {
+    JsonRows(InputStream bytes, RowMapping mapping) {
+        this.mapping = mapping;
         this.bytes = bytes;
     }
 
@@ -59,7 +62,7 @@ final class JsonRows implements RowReader {
         try {
             JsonNode node = json.readValueAsTree();
             size = json.size();
-            return Json.row(place, node);
+            return Json.row(place, node, mapping);
         } catch (JsonRowParser.TooLongException e) {
             json.skipRow();
             size = 0; // nothing of it is kept

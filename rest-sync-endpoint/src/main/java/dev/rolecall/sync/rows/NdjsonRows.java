@@ -3,6 +3,7 @@ package dev.rolecall.sync.rows;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rolecall.people.Row;
+import dev.rolecall.people.RowMapping;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -12,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 /** One JSON object on each line; empty lines count but say nothing. */
 final class NdjsonRows implements RowReader {
     private final PhysicalLines lines;
+    private final RowMapping mapping;
 
-    NdjsonRows(InputStream bytes) {
+    NdjsonRows(InputStream bytes, RowMapping mapping) {
+        this.mapping = mapping;
         lines = new PhysicalLines(bytes, false);
     }
 
@@ -45,7 +48,7 @@ final class NdjsonRows implements RowReader {
         }
         try {
             JsonNode node = Json.only(text.get());
-            return Json.row(line, node);
+            return Json.row(line, node, mapping);
         } catch (JsonRowParser.TooLongException e) {
             return Json.tooLong(line);
         } catch (JsonProcessingException e) {

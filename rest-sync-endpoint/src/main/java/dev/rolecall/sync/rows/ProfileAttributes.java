@@ -1,6 +1,5 @@
 package dev.rolecall.sync.rows;
 
-import dev.rolecall.people.EmptyCells;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -13,11 +12,11 @@ import org.keycloak.userprofile.UserProfileProvider;
 public final class ProfileAttributes {
     private ProfileAttributes() {}
 
-    public static Columns columns(KeycloakSession session, EmptyCells emptyCells) {
+    public static Columns columns(KeycloakSession session, RowTerms terms) {
         List<UPAttribute> declared = session.getProvider(UserProfileProvider.class)
                 .getConfiguration()
                 .getAttributes();
-        return new Columns(names(declared, a -> true), names(declared, UPAttribute::isMultivalued), emptyCells);
+        return new Columns(names(declared, a -> true), names(declared, UPAttribute::isMultivalued), terms.emptyCells(), terms.mapping());
     }
 
     private static Set<String> names(List<UPAttribute> declared, Predicate<UPAttribute> wanted) {

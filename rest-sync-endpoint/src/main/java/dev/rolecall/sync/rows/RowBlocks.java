@@ -65,6 +65,6 @@ public final class RowBlocks {
             return row;
         }
         return Unreadable.row(
-                row.line(), key, "usercode", RowErrorCode.DUPLICATE_KEY, "an earlier row has the same usercode");
+                row.line(), key, row.keyField(), RowErrorCode.DUPLICATE_KEY, "an earlier row has the same key");
     }
 }

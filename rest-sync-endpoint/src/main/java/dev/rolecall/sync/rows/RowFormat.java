@@ -17,13 +17,13 @@ public enum RowFormat {
     NDJSON {
         @Override
         public RowReader open(InputStream bytes, Columns columns) {
-            return new NdjsonRows(bytes);
+            return new NdjsonRows(bytes, columns.mapping());
         }
     },
     JSON {
         @Override
         public RowReader open(InputStream bytes, Columns columns) {
-            return new JsonRows(bytes);
+            return new JsonRows(bytes, columns.mapping());
         }
     };
 

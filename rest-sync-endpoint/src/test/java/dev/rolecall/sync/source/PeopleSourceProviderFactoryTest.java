@@ -58,12 +58,21 @@ class PeopleSourceProviderFactoryTest {
                 .extracting(ProviderConfigProperty::getName)
                 .containsExactly(
                         "clients",
+                        "keyField",
+                        "headerMappings",
+                        "requestMayMap",
+                        "emptyCells",
+                        "defaultCustomer",
+                        "mode",
+                        "requestMayChooseMode",
                         "ceiling",
                         "grantsOnSystem",
                         "customers",
-                        "emptyCells",
                         "rolesAssociate",
-                        "takesOverProviderAccounts");
+                        "authoritative",
+                        "takesOverProviderAccounts",
+                        "oneTimeTokens",
+                        "summaryEvents");
         assertThat(factory.getConfigProperties())
                 .allSatisfy(property -> assertThat(property.getHelpText()).isNotBlank());
     }
