@@ -10,6 +10,7 @@ import dev.rolecall.sync.gate.ClientRole;
 import dev.rolecall.sync.gate.Gate;
 import dev.rolecall.sync.gate.Page;
 import dev.rolecall.sync.gate.PageRepresentation;
+import dev.rolecall.sync.gate.Parameters;
 import dev.rolecall.sync.gate.RealmJob;
 import dev.rolecall.sync.gate.Refusal;
 import dev.rolecall.sync.rows.RowFormat;
@@ -64,11 +65,12 @@ public final class ImportsResource {
             throw gate.tokenUsed();
         }
         RowFormat format = format();
-        requireSupported(mode, dryRun);
+        requireSupported(mode);
+        boolean dry = Parameters.flag("dryRun", dryRun);
         limits.check(headers);
         Source chosen = source(caller, source);
         StoredImport stored = receiver.receive(
-                new Arrival(caller.realmId(), chosen.id(), chosen.name(), caller.actor(), format, UPSERT), file);
+                new Arrival(caller.realmId(), chosen.id(), chosen.name(), caller.actor(), format, UPSERT, dry), file);
         arrived.run();
         return Answer.json(Response.accepted().location(location(stored.id())), representation(stored));
     }
@@ -120,12 +122,9 @@ public final class ImportsResource {
                         Refusal.unsupportedMediaType("A file comes as text/csv or application/x-ndjson, in UTF-8."));
     }
 
-    private static void requireSupported(@Nullable String mode, @Nullable String dryRun) {
+    private static void requireSupported(@Nullable String mode) {
         if (mode != null && !mode.equals(UPSERT)) {
             throw Refusal.badRequest("mode", "invalid-value", "The mode is upsert; no other is supported.");
-        }
-        if (dryRun != null && !dryRun.equals("false")) {
-            throw Refusal.badRequest("dryRun", "invalid-value", "A dry run is not supported.");
         }
     }
 

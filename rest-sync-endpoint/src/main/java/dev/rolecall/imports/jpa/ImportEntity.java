@@ -109,5 +109,8 @@ class ImportEntity {
     @Column(name = "ERROR_TEXT")
     @Nullable String error;
 
+    @Column(name = "DRY_RUN")
+    boolean dryRun;
+
     protected ImportEntity() {}
 }

@@ -153,7 +153,8 @@ public final class ImportQueue {
                 result.line(),
                 key == null ? null : StoredText.key(key),
                 result.status().wire(),
-                StoredText.ofErrors(result.errors()));
+                StoredText.ofErrors(result.errors()),
+                StoredChanges.of(result.changes()));
     }
 
     /** Those of these keys that a row behind the checkpoint had. */
@@ -170,7 +171,8 @@ public final class ImportQueue {
     }
 
     /**
-     * The import has ended, and its file goes with this transaction: nothing reads it again.
+     * The import has ended, and its file goes with this transaction, as do the names of a dry run: nothing reads them
+     * again.
      *
      * @return false when the run does not own it any more; then nothing happens
      */
@@ -192,6 +194,9 @@ public final class ImportQueue {
                 .executeUpdate();
         if (ended == 1) {
             em.createNamedQuery(ImportChunkEntity.DELETE)
+                    .setParameter("id", lease.id())
+                    .executeUpdate();
+            em.createNamedQuery(ImportNameEntity.DELETE)
                     .setParameter("id", lease.id())
                     .executeUpdate();
         }

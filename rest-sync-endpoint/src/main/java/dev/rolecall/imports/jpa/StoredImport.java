@@ -1,6 +1,7 @@
 package dev.rolecall.imports.jpa;
 
 import dev.rolecall.people.Actor;
+import dev.rolecall.people.RowStatus;
 import dev.rolecall.sync.rows.RowFormat;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param pieces  in which it is stored
  * @param worked  the time spent on what is applied
  * @param attempt which run it is since the last block that was applied
+ * @param dryRun  whether its rows are decided and none is applied
  */
 public record StoredImport(
         String id,
@@ -36,13 +38,27 @@ public record StoredImport(
         Duration worked,
         List<String> warnings,
         @Nullable String error,
-        int attempt) {
+        int attempt,
+        boolean dryRun) {
     public StoredImport {
         warnings = List.copyOf(warnings);
     }
 
     /** @param rows those that have a result: the checkpoint */
-    public record Counts(long rows, long created, long updated, long unchanged, long rejected) {}
+    public record Counts(long rows, long created, long updated, long unchanged, long rejected) {
+        /** @param status null for all */
+        public long of(@Nullable RowStatus status) {
+            if (status == null) {
+                return rows;
+            }
+            return switch (status) {
+                case CREATED -> created;
+                case UPDATED -> updated;
+                case UNCHANGED -> unchanged;
+                case REJECTED -> rejected;
+            };
+        }
+    }
 
     static StoredImport of(ImportEntity entity) {
         String ip = entity.ipAddress == null ? "" : entity.ipAddress;
@@ -65,7 +81,8 @@ public record StoredImport(
                 Duration.ofMillis(entity.workedMillis),
                 StoredText.warnings(entity.warnings),
                 entity.error,
-                entity.attempts);
+                entity.attempts,
+                entity.dryRun);
     }
 
     private static @Nullable Instant instant(@Nullable Long millis) {

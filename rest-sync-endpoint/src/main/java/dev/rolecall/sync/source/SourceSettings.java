@@ -23,13 +23,15 @@ import org.keycloak.provider.ProviderConfigurationBuilder;
  * @param emptyCells     what an empty CSV cell means
  * @param rolesAssociate whether a role on a customer associates the person with it
  * @param takesOverProviderAccounts whether a row may change an account that an identity provider alone gave its usercode
+ * @param summaryEvents  whether a file leaves one administration event instead of one for each person
  */
 public record SourceSettings(
         Set<String> clients,
         Ceiling ceiling,
         EmptyCells emptyCells,
         boolean rolesAssociate,
-        boolean takesOverProviderAccounts) {
+        boolean takesOverProviderAccounts,
+        boolean summaryEvents) {
     static final String CLIENTS = "clients";
     static final String CEILING = "ceiling";
     static final String GRANTS_ON_SYSTEM = "grantsOnSystem";
@@ -39,12 +41,14 @@ public record SourceSettings(
 
     static final String TAKES_OVER_PROVIDER_ACCOUNTS = "takesOverProviderAccounts";
 
+    static final String SUMMARY_EVENTS = "summaryEvents";
+
     static final int MOST_CLIENTS = 100;
     static final int MOST_CUSTOMERS = 1_000;
 
     /** For rows of a client that is bound to no source. */
     public static final SourceSettings DEFAULT =
-            new SourceSettings(Set.of(), Ceiling.DEFAULT, EmptyCells.KEEP, false, false);
+            new SourceSettings(Set.of(), Ceiling.DEFAULT, EmptyCells.KEEP, false, false, false);
 
     static final List<ProviderConfigProperty> PROPERTIES = ProviderConfigurationBuilder.create()
             .property()
@@ -107,6 +111,16 @@ public record SourceSettings(
             .type(ProviderConfigProperty.BOOLEAN_TYPE)
             .defaultValue("false")
             .add()
+            .property()
+            .name(SUMMARY_EVENTS)
+            .label("One admin event per file")
+            .helpText("Whether a file leaves a single admin event when it has ended, ROLECALL_IMPORT with the counts, and none"
+                    + " for each person it creates or changes. Event listeners, workflows among them, then hear of no"
+                    + " person. Default: off, there is an event per person and the one at the end. What changed is kept"
+                    + " with the import either way.")
+            .type(ProviderConfigProperty.BOOLEAN_TYPE)
+            .defaultValue("false")
+            .add()
             .build();
 
     public SourceSettings {
@@ -119,7 +133,8 @@ public record SourceSettings(
                 ceiling(config),
                 "clear".equals(config.getFirst(EMPTY_CELLS)) ? EmptyCells.CLEAR : EmptyCells.KEEP,
                 isOn(config.getFirst(ROLES_ASSOCIATE)),
-                isOn(config.getFirst(TAKES_OVER_PROVIDER_ACCOUNTS)));
+                isOn(config.getFirst(TAKES_OVER_PROVIDER_ACCOUNTS)),
+                isOn(config.getFirst(SUMMARY_EVENTS)));
     }
 
     public GrantRules rules(Origin origin) {

@@ -63,7 +63,8 @@ class PeopleSourceProviderFactoryTest {
                         "customers",
                         "emptyCells",
                         "rolesAssociate",
-                        "takesOverProviderAccounts");
+                        "takesOverProviderAccounts",
+                        "summaryEvents");
         assertThat(factory.getConfigProperties())
                 .allSatisfy(property -> assertThat(property.getHelpText()).isNotBlank());
     }
