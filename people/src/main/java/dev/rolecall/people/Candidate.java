@@ -1,6 +1,7 @@
 package dev.rolecall.people;
 
 import dev.rolecall.access.GrantPlan;
+import dev.rolecall.access.PermissionCatalog;
 import dev.rolecall.access.Wanted;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -111,17 +112,34 @@ final class Candidate {
         return new Wanted(listed(row.customers()), listed(row.roles()), listed(row.permissions()));
     }
 
-    RowResult result() {
+    /** Field by field, old and new. */
+    private List<Change> changes(PermissionCatalog catalog) {
+        List<Change> changes = new ArrayList<>(Changes.between(before, after));
+        if (grants != null) {
+            changes.addAll(GrantChanges.of(grants, catalog));
+        }
+        if (newPassword) {
+            changes.add(Change.secret(CREDENTIAL));
+        }
+        return changes;
+    }
+
+    /** @param catalog to tell what changes; null where nobody asks for that */
+    RowResult result(@Nullable PermissionCatalog catalog) {
         if (!isAccepted()) {
             return new RowResult.Rejected(row.line(), row.usercode(), errors);
         }
         if (isNew()) {
-            return new RowResult.Created(row.line(), row.usercode(), userId);
+            return new RowResult.Created(row.line(), row.usercode(), userId, told(catalog));
         }
         Set<String> fields = changed();
         return fields.isEmpty()
                 ? new RowResult.Unchanged(row.line(), row.usercode(), userId)
-                : new RowResult.Updated(row.line(), row.usercode(), userId, fields);
+                : new RowResult.Updated(row.line(), row.usercode(), userId, fields, told(catalog));
+    }
+
+    private List<Change> told(@Nullable PermissionCatalog catalog) {
+        return catalog == null ? List.of() : changes(catalog);
     }
 
     private static @Nullable List<String> listed(Patch<List<String>> patch) {

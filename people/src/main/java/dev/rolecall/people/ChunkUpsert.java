@@ -1,5 +1,7 @@
 package dev.rolecall.people;
 
+import dev.rolecall.access.AccessProvider;
+import dev.rolecall.access.PermissionCatalog;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.FlushModeType;
 import java.util.ArrayList;
@@ -21,15 +23,20 @@ final class ChunkUpsert {
     private final EntityManager em;
     private final StoredPeople stored;
     private final Deciding deciding;
-    private final Writing writing;
+    private final @Nullable Writing writing;
+    private final @Nullable PermissionCatalog catalog;
     private final boolean takesOver;
 
-    ChunkUpsert(KeycloakSession session, RealmModel realm, UpsertRules rules) {
+    /** @param earlier in a dry run, where rows are decided and nothing is written; null otherwise */
+    ChunkUpsert(KeycloakSession session, RealmModel realm, UpsertRules rules, @Nullable NamesSoFar earlier) {
         this.realm = realm;
         this.em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
         this.stored = new StoredPeople(em, realm.getId());
-        this.deciding = new Deciding(session, realm, rules.grants(), em);
-        this.writing = new Writing(session, realm, em, rules.actor(), null);
+        this.deciding = new Deciding(session, realm, rules.grants(), em, earlier);
+        this.writing = earlier == null
+                ? new Writing(session, realm, em, rules.trace().events() ? rules.actor() : null, null)
+                : null;
+        this.catalog = rules.trace().changes() ? AccessProvider.of(session).catalog(realm) : null;
         this.takesOver = rules.takesOverProviderAccounts();
     }
 
@@ -44,7 +51,7 @@ final class ChunkUpsert {
             Candidate candidate = row instanceof PersonRow person ? candidates.get(person.usercode()) : null;
             results.add(
                     candidate != null
-                            ? candidate.result()
+                            ? candidate.result(catalog)
                             : new RowResult.Rejected(row.line(), row.key(), errors(row)));
         }
         return results;
@@ -61,8 +68,10 @@ final class ChunkUpsert {
                 stored.withUsercodes(rows.stream().map(PersonRow::usercode).toList());
         Deciding.Decided decided = deciding.decide(candidates(rows, found), found.unlocked());
         em.setFlushMode(flushMode);
-        takeOver(decided, found);
-        writing.write(decided);
+        if (writing != null) {
+            takeOver(decided, found);
+            writing.write(decided);
+        }
         return decided.candidates();
     }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.jpa.UserAdapter;
@@ -31,14 +32,26 @@ final class Deciding {
     private final EntityManager em;
     private final StoredPeople stored;
     private final Passwords passwords;
+    private final @Nullable NamesSoFar earlier;
 
     Deciding(KeycloakSession session, RealmModel realm, GrantRules rules, EntityManager em) {
+        this(session, realm, rules, em, null);
+    }
+
+    /** @param earlier what earlier rows of a dry run would have made of names; null where rows are applied */
+    Deciding(
+            KeycloakSession session,
+            RealmModel realm,
+            GrantRules rules,
+            EntityManager em,
+            @Nullable NamesSoFar earlier) {
         this.session = session;
         this.realm = realm;
         this.rules = rules;
         this.em = em;
         this.stored = new StoredPeople(em, realm.getId());
         this.passwords = new Passwords(session, em);
+        this.earlier = earlier;
     }
 
     /**
@@ -155,12 +168,15 @@ final class Deciding {
         if (names.isEmpty()) {
             return;
         }
+        NamesSoFar.Holders held = earlier == null
+                ? new NamesSoFar.Holders(Map.of(), Map.of())
+                : earlier.among(session, names);
         NameClaims claims = new NameClaims(
                 realm.isLoginWithEmailAllowed(),
                 realm.isDuplicateEmailsAllowed(),
-                stored.usernames(names),
-                stored.emails(
-                        names.stream().filter(name -> name.indexOf('@') > 0).toList()));
+                held.overUsernames(stored.usernames(names)),
+                held.overEmails(stored.emails(
+                        names.stream().filter(name -> name.indexOf('@') > 0).toList())));
         List<String> conflicting = new ArrayList<>();
         for (Candidate candidate : candidates) {
             List<RowError> conflicts = claims.conflicts(candidate.userId, candidate.before, candidate.after);

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
@@ -14,6 +15,8 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 /**
  * Brings people in: applies rows in order, each to the person of its usercode, creating who is not there yet. Every row
  * has exactly one result, which is final; a rejected row changes nothing of its person and never stops the others.
+ *
+ * <p>{@linkplain #dryRun A dry run} decides the same of each row and applies none.
  *
  * <p>Keep one instance for a whole import, also where its rules change meanwhile: it watches the growth of the tables.
  * For one thread.
@@ -27,11 +30,28 @@ public final class PeopleUpsert {
     private final KeycloakSessionFactory factory;
     private final String realmId;
     private final TableStatistics statistics;
+    private final @Nullable NamesSoFar earlier;
 
     public PeopleUpsert(KeycloakSessionFactory factory, String realmId) {
+        this(factory, realmId, null);
+    }
+
+    private PeopleUpsert(KeycloakSessionFactory factory, String realmId, @Nullable NamesSoFar earlier) {
         this.factory = factory;
         this.realmId = realmId;
+        this.earlier = earlier;
         this.statistics = new TableStatistics(factory);
+    }
+
+    /**
+     * One that applies nothing: what reads the rows is rolled back, so there is no person, grant, event or cache entry by
+     * them. Results are as if they were applied, and the ids of created people in them belong to nobody. A listener has a
+     * transaction to itself, which is committed.
+     *
+     * @param earlier what earlier rows would have made of names
+     */
+    public static PeopleUpsert dryRun(KeycloakSessionFactory factory, String realmId, NamesSoFar earlier) {
+        return new PeopleUpsert(factory, realmId, earlier);
     }
 
     /**
@@ -97,18 +117,41 @@ public final class PeopleUpsert {
     }
 
     private void applyAtOnce(UpsertRules rules, List<Row> rows, ChunkListener listener) {
+        if (earlier != null) {
+            rehearse(rules, rows, earlier, listener);
+            return;
+        }
         List<RowResult> results = new ArrayList<>();
         KeycloakModelUtils.runJobInTransaction(factory, session -> {
             RealmModel realm = realm(session);
-            results.addAll(new ChunkUpsert(session, realm, rules).apply(rows));
-            try {
-                listener.applied(session, List.copyOf(results));
-            } catch (RuntimeException e) { // whatever a listener throws is its caller's, never a row's fault
-                throw new ListenerException(e);
-            }
+            results.addAll(new ChunkUpsert(session, realm, rules, null).apply(rows));
+            tell(listener, session, results);
         });
         statistics.created(
                 results.stream().filter(RowResult.Created.class::isInstance).count());
+    }
+
+    private void rehearse(UpsertRules rules, List<Row> rows, NamesSoFar names, ChunkListener listener) {
+        List<RowResult> results = KeycloakModelUtils.runJobInTransactionWithResult(factory, session -> {
+            try {
+                return new ChunkUpsert(session, realm(session), rules, names).apply(rows);
+            } finally {
+                // Reading tidies up keys that are stale; not even that may stay.
+                session.getTransactionManager().setRollbackOnly();
+            }
+        });
+        KeycloakModelUtils.runJobInTransaction(factory, session -> {
+            realm(session);
+            tell(listener, session, results);
+        });
+    }
+
+    private static void tell(ChunkListener listener, KeycloakSession session, List<RowResult> results) {
+        try {
+            listener.applied(session, List.copyOf(results));
+        } catch (RuntimeException e) { // whatever a listener throws is its caller's, never a row's fault
+            throw new ListenerException(e);
+        }
     }
 
     private RealmModel realm(KeycloakSession session) {

@@ -19,7 +19,17 @@ public sealed interface RowResult {
     /** Why it was rejected; empty if it was not. */
     List<RowError> errors();
 
-    record Created(long line, String key, String userId) implements RowResult {
+    /** What it changes, where the rules ask for that; empty otherwise. */
+    default List<Change> changes() {
+        return List.of();
+    }
+
+    /** @param changes everything the new person has by the row */
+    record Created(long line, String key, String userId, List<Change> changes) implements RowResult {
+        public Created {
+            changes = List.copyOf(changes);
+        }
+
         @Override
         public RowStatus status() {
             return RowStatus.CREATED;
@@ -37,8 +47,10 @@ public sealed interface RowResult {
     }
 
     /** @param changed names of the row fields that changed, {@code attributes.<name>} for attributes, sorted */
-    record Updated(long line, String key, String userId, Set<String> changed) implements RowResult {
+    record Updated(long line, String key, String userId, Set<String> changed, List<Change> changes)
+            implements RowResult {
         public Updated {
+            changes = List.copyOf(changes);
             changed = Collections.unmodifiableSortedSet(new TreeSet<>(changed));
         }
 

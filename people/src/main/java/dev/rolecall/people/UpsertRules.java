@@ -8,10 +8,11 @@ import dev.rolecall.access.GrantRules;
  * @param grants                    origin and ceiling of everything that is granted
  * @param takesOverProviderAccounts whether a row may change an account that has its usercode on the word of an identity
  *                                  provider alone; from then on it is the account of a person like any other
+ * @param trace                     what the rows leave behind besides people
  */
-public record UpsertRules(GrantRules grants, Actor actor, boolean takesOverProviderAccounts) {
+public record UpsertRules(GrantRules grants, Actor actor, boolean takesOverProviderAccounts, Trace trace) {
     /** Of a source that leaves such accounts alone. */
     public UpsertRules(GrantRules grants, Actor actor) {
-        this(grants, actor, false);
+        this(grants, actor, false, Trace.EVENTS);
     }
 }

@@ -11,6 +11,7 @@ import dev.rolecall.access.RoleScope;
 import dev.rolecall.access.RoleType;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -44,5 +45,17 @@ class GrantChangesTest {
                 .containsExactly(field);
         assertThat(GrantChanges.fields(new Plan(List.of(), List.of(change)), CATALOG))
                 .containsExactly(field);
+    }
+
+    @Test
+    void tellWhatIsGainedAndLostFieldByField() {
+        Plan plan = new Plan(
+                List.of("acme", "ADMIN@acme", "console.logs.read@acme/prod-eu"), List.of("VIEW@acme", "globex"));
+
+        assertThat(GrantChanges.of(plan, CATALOG))
+                .containsExactly(
+                        Change.members("customers", List.of("acme"), List.of("globex")),
+                        Change.members("permissions", List.of("console.logs.read@acme/prod-eu"), List.of()),
+                        Change.members("roles", List.of("ADMIN@acme"), List.of("VIEW@acme")));
     }
 }

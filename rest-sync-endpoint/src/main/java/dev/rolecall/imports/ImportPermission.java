@@ -2,6 +2,7 @@ package dev.rolecall.imports;
 
 import dev.rolecall.access.Origin;
 import dev.rolecall.people.Actor;
+import dev.rolecall.people.Trace;
 import dev.rolecall.people.UpsertRules;
 import dev.rolecall.sync.gate.Sender;
 import dev.rolecall.sync.source.Source;
@@ -22,7 +23,9 @@ sealed interface ImportPermission {
         }
         Origin origin = new Origin(Origin.Kind.IMPORT, source.get().id());
         SourceSettings settings = source.get().settings();
-        return new Given(new UpsertRules(settings.rules(origin), actor, settings.takesOverProviderAccounts()));
+        Trace trace = new Trace(true, !settings.summaryEvents());
+        return new Given(
+                new UpsertRules(settings.rules(origin), actor, settings.takesOverProviderAccounts(), trace));
     }
 
     record Given(UpsertRules rules) implements ImportPermission {}

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An import as JSON; times are ISO-8601.
  *
- * @param dryRun        always false: a request for a dry run is refused as yet
+ * @param dryRun        whether its rows are decided and none is applied; the counts are as if they were
  * @param rowsPerSecond of late while it runs, then of all the time it was worked on; never of the time it waited
  * @param estimatedEnd  by the bytes that are left and the rows of late; while it runs
  */
@@ -36,7 +36,7 @@ record ImportRepresentation(
                 stored.id(),
                 stored.sourceName(),
                 stored.mode(),
-                false,
+                stored.dryRun(),
                 stored.state(),
                 stored.counts(),
                 rounded(pace(stored).rowsPerSecond()),

@@ -1,6 +1,8 @@
 package dev.rolecall.imports;
 
 import dev.rolecall.imports.jpa.ImportQueue;
+import dev.rolecall.imports.jpa.ImportResults;
+import dev.rolecall.imports.jpa.ImportResults.Part;
 import dev.rolecall.imports.jpa.ImportStore;
 import dev.rolecall.imports.jpa.ImportStore.Scope;
 import dev.rolecall.imports.jpa.StoredImport;
@@ -11,6 +13,7 @@ import dev.rolecall.sync.gate.ClientRole;
 import dev.rolecall.sync.gate.Gate;
 import dev.rolecall.sync.gate.Page;
 import dev.rolecall.sync.gate.PageRepresentation;
+import dev.rolecall.sync.gate.Parameters;
 import dev.rolecall.sync.gate.RealmJob;
 import dev.rolecall.sync.gate.Refusal;
 import jakarta.ws.rs.DELETE;
@@ -27,6 +30,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 
 /** One import. What the caller may not see is not there for him. */
@@ -76,17 +80,15 @@ public final class ImportResource {
     public Response rows(
             @QueryParam("status") @Nullable String status,
             @QueryParam("first") @Nullable String first,
-            @QueryParam("max") @Nullable String max) {
+            @QueryParam("max") @Nullable String max,
+            @QueryParam("after") @Nullable String after) {
         Scope scope = admit();
-        Page page = Page.of(first, max);
+        Part part = part(first, max, after);
         RowStatus wanted = status == null ? null : status(status);
         return ImportsResource.ok(RealmJob.in(factory, scope.realmId(), (session, realm) -> {
-            ImportStore store = new ImportStore(session);
-            if (store.find(scope, id).isEmpty()) {
-                throw Refusal.notFound();
-            }
+            StoredImport stored = find(session, scope);
             return new PageRepresentation<>(
-                    store.countRows(id, wanted), store.rows(id, wanted, page.first(), page.max()));
+                    stored.counts().of(wanted), new ImportResults(session, id).rows(wanted, part));
         }));
     }
 
@@ -99,11 +101,36 @@ public final class ImportResource {
         following.begin(caller, find(ImportsResource.scope(caller)), sse, sink);
     }
 
+    /** Old and new values of people: not for who only sends. */
+    @GET
+    @Path("changes")
+    public Response changes(
+            @QueryParam("key") @Nullable String key,
+            @QueryParam("first") @Nullable String first,
+            @QueryParam("max") @Nullable String max,
+            @QueryParam("after") @Nullable String after) {
+        Scope scope = ImportsResource.scope(gate.admit(ClientRole.IMPORT_VIEW));
+        Part part = part(first, max, after);
+        return ImportsResource.ok(RealmJob.in(factory, scope.realmId(), (session, realm) -> {
+            StoredImport.Counts counts = find(session, scope).counts();
+            ImportResults results = new ImportResults(session, id);
+            return new PageRepresentation<>(
+                    key == null ? counts.created() + counts.updated() : results.countChanges(key),
+                    results.changes(key, part));
+        }));
+    }
+
     private StoredImport find(Scope scope) {
-        return RealmJob.in(
-                factory,
-                scope.realmId(),
-                (session, realm) -> new ImportStore(session).find(scope, id).orElseThrow(Refusal::notFound));
+        return RealmJob.in(factory, scope.realmId(), (session, realm) -> find(session, scope));
+    }
+
+    private StoredImport find(KeycloakSession session, Scope scope) {
+        return new ImportStore(session).find(scope, id).orElseThrow(Refusal::notFound);
+    }
+
+    private static Part part(@Nullable String first, @Nullable String max, @Nullable String after) {
+        Page page = Page.of(first, max);
+        return new Part(Parameters.number("after", after, 0, 0, Integer.MAX_VALUE), page.first(), page.max());
     }
 
     private Scope admit() {

@@ -1,10 +1,12 @@
 package dev.rolecall.imports;
 
+import dev.rolecall.imports.jpa.DryRunNames;
 import dev.rolecall.imports.jpa.ImportQueue;
 import dev.rolecall.imports.jpa.ImportQueue.Lease;
 import dev.rolecall.imports.jpa.ImportState;
 import dev.rolecall.imports.jpa.StoredImport;
 import dev.rolecall.people.CauseTrail;
+import dev.rolecall.people.ChunkListener;
 import dev.rolecall.people.PeopleUpsert;
 import dev.rolecall.people.Row;
 import dev.rolecall.sync.gate.Gate;
@@ -138,7 +140,7 @@ final class ImportRun {
     private void apply(Columns columns) throws IOException {
         try (StoredFile file = new StoredFile(factory, stored);
                 RowReader reader = stored.format().open(file, columns)) {
-            PeopleUpsert upsert = new PeopleUpsert(factory, stored.realmId());
+            PeopleUpsert upsert = upsert();
             Stopwatch stopwatch = new Stopwatch();
             RowBlocks blocks = new RowBlocks(reader, this::seen);
             long from = stored.counts().rows();
@@ -162,19 +164,36 @@ final class ImportRun {
                     return;
                 }
                 if (permission instanceof ImportPermission.Given given) {
-                    upsert.apply(given.rules(), rows, new Checkpoint(
+                    Checkpoint checkpoint = new Checkpoint(
                             lease,
                             from,
                             rows,
                             file.bytesRead(),
                             stopwatch,
-                            outcomes -> metrics.applied(realmName, outcomes)));
+                            outcomes -> metrics.applied(realmName, outcomes));
+                    upsert.apply(given.rules(), rows, stored.dryRun() ? keepingNames(checkpoint) : checkpoint);
                 }
                 from += rows.size();
                 rows = blocks.next();
             }
             end(ImportState.COMPLETED, null);
         }
+    }
+
+    private PeopleUpsert upsert() {
+        return stored.dryRun()
+                ? PeopleUpsert.dryRun(
+                        factory,
+                        stored.realmId(),
+                        (session, names) -> new DryRunNames(session, stored.id()).among(names))
+                : new PeopleUpsert(factory, stored.realmId());
+    }
+
+    private ChunkListener keepingNames(Checkpoint checkpoint) {
+        return (session, results) -> {
+            checkpoint.applied(session, results);
+            new DryRunNames(session, stored.id()).keep(results);
+        };
     }
 
     private Set<String> seen(Set<String> keys) {
@@ -191,7 +210,14 @@ final class ImportRun {
     }
 
     private void end(ImportState end, @Nullable String error) {
-        if (inTransaction(queue -> queue.end(lease, end, error))) {
+        boolean ended = KeycloakModelUtils.runJobInTransactionWithResult(factory, session -> {
+            boolean mine = new ImportQueue(session).end(lease, end, error);
+            if (mine) {
+                EndOfImport.announce(session, stored.realmId(), stored.id());
+            }
+            return mine;
+        });
+        if (ended) {
             LOG.infof("Import %s is %s", stored.id(), end);
             Instant begun = Objects.requireNonNullElse(stored.startedAt(), stored.createdAt());
             metrics.ended(

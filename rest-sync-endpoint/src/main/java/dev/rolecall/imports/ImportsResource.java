@@ -10,6 +10,7 @@ import dev.rolecall.sync.gate.ClientRole;
 import dev.rolecall.sync.gate.Gate;
 import dev.rolecall.sync.gate.Page;
 import dev.rolecall.sync.gate.PageRepresentation;
+import dev.rolecall.sync.gate.Parameters;
 import dev.rolecall.sync.gate.RealmJob;
 import dev.rolecall.sync.gate.Refusal;
 import dev.rolecall.sync.rows.RowFormat;
@@ -70,7 +71,7 @@ public final class ImportsResource {
             throw gate.tokenUsed();
         }
         RowFormat format = format();
-        requireSupported(dryRun);
+        boolean dry = Parameters.flag("dryRun", dryRun);
         HeaderMappings mappings = HeaderMappings.ofHeader(headers.getHeaderString(HeaderMappings.HEADER));
         limits.check(headers);
         Source chosen = source(caller, source);
@@ -83,7 +84,8 @@ public final class ImportsResource {
                         caller.actor(),
                         format,
                         terms.mode().wire(),
-                        terms.rows()),
+                        terms.rows(),
+                        dry),
                 file);
         arrived.run();
         return Answer.json(Response.accepted().location(location(stored.id())), representation(stored));
@@ -134,12 +136,6 @@ public final class ImportsResource {
                 .filter(format -> format != RowFormat.JSON)
                 .orElseThrow(() ->
                         Refusal.unsupportedMediaType("A file comes as text/csv or application/x-ndjson, in UTF-8."));
-    }
-
-    private static void requireSupported(@Nullable String dryRun) {
-        if (dryRun != null && !dryRun.equals("false")) {
-            throw Refusal.badRequest("dryRun", "invalid-value", "A dry run is not supported.");
-        }
     }
 
     private Source source(Caller caller, @Nullable String wanted) {

@@ -4,6 +4,7 @@ import dev.rolecall.access.Origin;
 import dev.rolecall.people.PeopleUpsert;
 import dev.rolecall.people.Row;
 import dev.rolecall.people.RowStatus;
+import dev.rolecall.people.Trace;
 import dev.rolecall.people.UpsertRules;
 import dev.rolecall.sync.gate.Caller;
 import dev.rolecall.sync.gate.Gate;
@@ -60,7 +61,8 @@ final class RowSync {
                     new UpsertRules(
                             settings.rules(new Origin(Origin.Kind.SYNC, origin)),
                             caller.actor(),
-                            settings.takesOverProviderAccounts()),
+                            settings.takesOverProviderAccounts(),
+                            Trace.EVENTS),
                     ProfileAttributes.columns(session, settings.terms()));
         });
     }

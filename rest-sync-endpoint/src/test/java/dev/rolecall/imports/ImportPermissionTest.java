@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rolecall.access.Ceiling;
 import dev.rolecall.people.Actor;
 import dev.rolecall.people.EmptyCells;
+import dev.rolecall.people.Trace;
 import dev.rolecall.sync.gate.Sender;
 import dev.rolecall.sync.source.Source;
 import dev.rolecall.sync.source.SourceSettings;
@@ -18,7 +19,7 @@ class ImportPermissionTest {
             "id-1",
             "hr",
             true,
-            new SourceSettings(Set.of("hr-import"), Ceiling.DEFAULT, EmptyCells.KEEP, false, false));
+            new SourceSettings(Set.of("hr-import"), Ceiling.DEFAULT, EmptyCells.KEEP, false, false, false));
 
     @Test
     void isGivenWhileSourceAndSenderStand() {
@@ -27,6 +28,22 @@ class ImportPermissionTest {
                     assertThat(given.rules().actor()).isEqualTo(ACTOR);
                     assertThat(given.rules().grants().ceiling()).isEqualTo(Ceiling.DEFAULT);
                 });
+    }
+
+    @Test
+    void tellsWhatChangesAndLeavesAnEventForEachPerson() {
+        assertThat(traceOf(HR)).isEqualTo(new Trace(true, true));
+    }
+
+    @Test
+    void leavesNoEventForAPersonWhereTheSourceSaysSo() {
+        Source quiet = new Source(
+                "id-1",
+                "hr",
+                true,
+                new SourceSettings(Set.of("hr-import"), Ceiling.DEFAULT, EmptyCells.KEEP, false, false, true));
+
+        assertThat(traceOf(quiet)).isEqualTo(new Trace(true, false));
     }
 
     @Test
@@ -40,6 +57,12 @@ class ImportPermissionTest {
         assertIsTakenFrom(new Sender(null, true));
         assertIsTakenFrom(new Sender("another", true));
         assertIsTakenFrom(new Sender("hr-import", false));
+    }
+
+    private static Trace traceOf(Source source) {
+        ImportPermission permission =
+                ImportPermission.of(Optional.of(source), new Sender("hr-import", true), ACTOR);
+        return ((ImportPermission.Given) permission).rules().trace();
     }
 
     private static void assertIsTakenFrom(Sender sender) {

@@ -69,6 +69,7 @@ class ImportRepresentationTest {
                 null,
                 1,
                 pace,
-                null);
+                null,
+                false);
     }
 }

@@ -124,5 +124,8 @@ class ImportEntity {
     @Column(name = "ROW_TERMS")
     @Nullable String terms;
 
+    @Column(name = "DRY_RUN")
+    boolean dryRun;
+
     protected ImportEntity() {}
 }

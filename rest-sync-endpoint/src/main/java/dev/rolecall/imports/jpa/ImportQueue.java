@@ -185,7 +185,8 @@ public final class ImportQueue {
                 result.line(),
                 key == null ? null : StoredText.key(key),
                 result.status().wire(),
-                StoredText.ofErrors(result.errors()));
+                StoredText.ofErrors(result.errors()),
+                StoredChanges.of(result.changes()));
     }
 
     /** Those of these keys that a row behind the checkpoint had. */
@@ -202,7 +203,8 @@ public final class ImportQueue {
     }
 
     /**
-     * The import has ended, and its file goes with this transaction: nothing reads it again.
+     * The import has ended, and its file goes with this transaction, as do the names of a dry run: nothing reads them
+     * again.
      *
      * @return false when the run does not own it any more; then nothing happens
      */
@@ -224,6 +226,9 @@ public final class ImportQueue {
                 .executeUpdate();
         if (ended == 1) {
             removeFile(lease.id());
+            em.createNamedQuery(ImportNameEntity.DELETE)
+                    .setParameter("id", lease.id())
+                    .executeUpdate();
         }
         return ended == 1;
     }

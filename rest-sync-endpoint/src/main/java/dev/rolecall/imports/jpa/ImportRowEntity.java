@@ -35,13 +35,18 @@ class ImportRowEntity {
     @Column(name = "ERRORS")
     @Nullable String errors;
 
+    /** A JSON array, null when there are none. */
+    @Column(name = "ROW_CHANGES")
+    @Nullable String changes;
+
     protected ImportRowEntity() {}
 
-    ImportRowEntity(String importId, long line, @Nullable String key, String status, @Nullable String errors) {
+    ImportRowEntity(String importId, long line, @Nullable String key, String status, @Nullable String errors, @Nullable String changes) {
         this.importId = importId;
         this.line = line;
         this.key = key;
         this.status = status;
         this.errors = errors;
+        this.changes = changes;
     }
 }

@@ -1,9 +1,7 @@
 package dev.rolecall.imports.jpa;
 
 import dev.rolecall.people.Actor;
-import dev.rolecall.people.RowStatus;
 import dev.rolecall.sync.rows.RowFormat;
-import dev.rolecall.sync.rows.RowResultRepresentation;
 import dev.rolecall.sync.rows.RowTerms;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
@@ -40,7 +38,8 @@ public final class ImportStore {
             Actor sender,
             RowFormat format,
             String mode,
-            RowTerms terms) {}
+            RowTerms terms,
+            boolean dryRun) {}
 
     /** Which imports of a realm, all of them or those one client sent. */
     public record Scope(String realmId, @Nullable String clientId) {}
@@ -58,6 +57,7 @@ public final class ImportStore {
         entity.format = arrival.format().name();
         entity.mode = arrival.mode();
         entity.terms = arrival.terms().toJson();
+        entity.dryRun = arrival.dryRun();
         entity.lane = entity.id;
         entity.createdAt = Time.currentTimeMillis();
         entity.leaseUntil = entity.createdAt + SILENCE.toMillis();
@@ -209,29 +209,6 @@ public final class ImportStore {
                         select + " from RolecallImport i where i.realmId = :realm" + ofClient + order, type)
                 .setParameter("realm", scope.realmId());
         return scope.clientId() == null ? query : query.setParameter("client", scope.clientId());
-    }
-
-    /** Row results in the order of the file, those of one status or all. */
-    public List<RowResultRepresentation> rows(String id, @Nullable RowStatus status, int first, int max) {
-        return ofRows("select r", id, status, " order by r.line", ImportRowEntity.class)
-                .setFirstResult(first)
-                .setMaxResults(max)
-                .getResultStream()
-                .map(row -> new RowResultRepresentation(row.line, row.key, row.status, StoredText.errors(row.errors)))
-                .toList();
-    }
-
-    public long countRows(String id, @Nullable RowStatus status) {
-        return ofRows("select count(r)", id, status, "", Long.class).getSingleResult();
-    }
-
-    private <T> TypedQuery<T> ofRows(
-            String select, String id, @Nullable RowStatus status, String order, Class<T> type) {
-        String withStatus = status == null ? "" : " and r.status = :status";
-        TypedQuery<T> query = em.createQuery(
-                        select + " from RolecallImportRow r where r.importId = :id" + withStatus + order, type)
-                .setParameter("id", id);
-        return status == null ? query : query.setParameter("status", status.wire());
     }
 
     /** A piece of the file, or nothing where there is none. */

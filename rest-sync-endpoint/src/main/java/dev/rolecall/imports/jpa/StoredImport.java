@@ -1,6 +1,7 @@
 package dev.rolecall.imports.jpa;
 
 import dev.rolecall.people.Actor;
+import dev.rolecall.people.RowStatus;
 import dev.rolecall.sync.rows.RowFormat;
 import dev.rolecall.sync.rows.RowTerms;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt which run it is since the last block that was applied
  * @param pace    of the last blocks
  * @param terms   what columns and members meant when the file was taken; null for what the source says
+ * @param dryRun  whether its rows are decided and none is applied
  */
 public record StoredImport(
         String id,
@@ -41,13 +43,27 @@ public record StoredImport(
         @Nullable String error,
         int attempt,
         Pace pace,
-        @Nullable RowTerms terms) {
+        @Nullable RowTerms terms,
+        boolean dryRun) {
     public StoredImport {
         warnings = List.copyOf(warnings);
     }
 
     /** @param rows those that have a result: the checkpoint */
-    public record Counts(long rows, long created, long updated, long unchanged, long rejected) {}
+    public record Counts(long rows, long created, long updated, long unchanged, long rejected) {
+        /** @param status null for all */
+        public long of(@Nullable RowStatus status) {
+            if (status == null) {
+                return rows;
+            }
+            return switch (status) {
+                case CREATED -> created;
+                case UPDATED -> updated;
+                case UNCHANGED -> unchanged;
+                case REJECTED -> rejected;
+            };
+        }
+    }
 
     /** Rows, and the time spent on them. */
     public record Pace(long rows, Duration worked) {
@@ -80,7 +96,8 @@ public record StoredImport(
                 entity.error,
                 entity.attempts,
                 new Pace(entity.recentRows, Duration.ofMillis(entity.recentMillis)),
-                entity.terms == null ? null : RowTerms.ofJson(entity.terms));
+                entity.terms == null ? null : RowTerms.ofJson(entity.terms),
+                entity.dryRun);
     }
 
     private static @Nullable Instant instant(@Nullable Long millis) {

@@ -39,6 +39,14 @@ public final class AuditTrail {
         this.connection = caller.actor().connection();
     }
 
+    /** In the name of somebody of this realm whose request is long over; what of him is gone meanwhile is left out. */
+    public static AuditTrail inTheNameOf(KeycloakSession session, RealmModel realm, Actor actor) {
+        UserModel user = session.users().getUserById(realm, actor.userId());
+        ClientModel client = realm.getClientById(actor.clientId());
+        return new AuditTrail(
+                session, realm, new AdminAuth(realm, new AccessToken(), user, client), actor.connection());
+    }
+
     private AuditTrail(KeycloakSession session, RealmModel realm, AdminAuth author, ClientConnection connection) {
         this.session = session;
         this.realm = realm;

@@ -185,8 +185,9 @@ public record SourceSettings(
             onOrOff(
                     SUMMARY_EVENTS,
                     "One admin event per import",
-                    "Whether an import is one admin event with its counts. Default: off, there is one for each person it"
-                            + " creates or changes.",
+                    "Whether an import is one admin event at its end, ROLECALL_IMPORT with its counts. Event listeners,"
+                            + " workflows among them, then hear of no person. Default: off, there is also one for each person"
+                            + " it creates or changes. What changed is kept with the import either way.",
                     false));
 
     private static ProviderConfigProperty property(

@@ -25,6 +25,7 @@ class SourceSettingsTest {
         config.putSingle("emptyCells", "clear");
         config.putSingle("rolesAssociate", "true");
         config.putSingle("takesOverProviderAccounts", "true");
+        config.putSingle("summaryEvents", "true");
 
         SourceSettings settings = SourceSettings.from(config);
 
@@ -33,6 +34,7 @@ class SourceSettingsTest {
         assertThat(settings.emptyCells()).isEqualTo(EmptyCells.CLEAR);
         assertThat(settings.rolesAssociate()).isTrue();
         assertThat(settings.takesOverProviderAccounts()).isTrue();
+        assertThat(settings.summaryEvents()).isTrue();
     }
 
     @Test

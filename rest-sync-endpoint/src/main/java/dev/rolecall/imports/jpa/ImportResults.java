@@ -1,0 +1,128 @@
+package dev.rolecall.imports.jpa;
+
+import dev.rolecall.people.RowStatus;
+import dev.rolecall.sync.rows.RowChangesRepresentation;
+import dev.rolecall.sync.rows.RowResultRepresentation;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
+
+/**
+ * What became of the rows of one import, in the order of the file. Whoever goes on after a line he has seen gets the next
+ * rows at a cost that is the same wherever they are; to skip rows by their number the index is read that far.
+ */
+public final class ImportResults {
+    /** Characters of changes in one answer, but for the row that reaches it. */
+    private static final int MOST = 4 << 20;
+
+    private final EntityManager em;
+    private final String importId;
+
+    public ImportResults(KeycloakSession session, String importId) {
+        this.em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
+        this.importId = importId;
+    }
+
+    /** Which part: the rows after this line, without the first of them. */
+    public record Part(long after, int first, int max) {}
+
+    /** Those of one status, or all. */
+    public List<RowResultRepresentation> rows(@Nullable RowStatus status, Part part) {
+        Rows rows = new Rows(status == null ? List.of() : List.of(status), null);
+        OptionalLong from = rows.start(part);
+        if (from.isEmpty()) {
+            return List.of();
+        }
+        return rows.from(from.getAsLong(), "r.line, r.key, r.status, r.errors")
+                .setMaxResults(part.max())
+                .getResultStream()
+                .map(row -> new RowResultRepresentation(
+                        (Long) row[0], (String) row[1], (String) row[2], StoredText.errors((String) row[3])))
+                .toList();
+    }
+
+    /**
+     * What rows changed, those that changed nothing left out. Fewer than asked for where their changes are large.
+     *
+     * @param key of the rows wanted, or null for all
+     */
+    public List<RowChangesRepresentation> changes(@Nullable String key, Part part) {
+        Rows rows = new Rows(List.of(RowStatus.CREATED, RowStatus.UPDATED), key);
+        OptionalLong from = rows.start(part);
+        if (from.isEmpty()) {
+            return List.of();
+        }
+        List<RowChangesRepresentation> changes = new ArrayList<>();
+        try (Stream<Object[]> found = rows.from(from.getAsLong(), "r.line, r.key, r.status, r.changes")
+                .setMaxResults(part.max())
+                .getResultStream()) {
+            long size = 0;
+            for (Iterator<Object[]> each = found.iterator(); size < MOST && each.hasNext(); ) {
+                Object[] row = each.next();
+                String json = (String) row[3];
+                size += json == null ? 0 : json.length();
+                changes.add(new RowChangesRepresentation(
+                        (Long) row[0], (String) row[1], (String) row[2], StoredChanges.read(json)));
+            }
+        }
+        return changes;
+    }
+
+    /** How many rows with that key changed something. */
+    public long countChanges(String key) {
+        return new Rows(List.of(RowStatus.CREATED, RowStatus.UPDATED), key)
+                .after(0, "count(r)", "", Long.class)
+                .getSingleResult();
+    }
+
+    private final class Rows {
+        private static final String IN_ORDER = " order by r.line";
+
+        private final List<String> statuses;
+        private final @Nullable String key;
+
+        /** @param statuses none for any */
+        private Rows(List<RowStatus> statuses, @Nullable String key) {
+            this.statuses = statuses.stream().map(RowStatus::wire).toList();
+            this.key = key == null ? null : StoredText.key(key);
+        }
+
+        /** From which line on the wanted rows are; nothing where there are fewer. Found by the index alone. */
+        private OptionalLong start(Part part) {
+            if (part.first() == 0) {
+                return OptionalLong.of(part.after() + 1);
+            }
+            return after(part.after(), "r.line", IN_ORDER, Long.class)
+                    .setFirstResult(part.first())
+                    .setMaxResults(1)
+                    .getResultStream()
+                    .mapToLong(Long::longValue)
+                    .findFirst();
+        }
+
+        private TypedQuery<Object[]> from(long line, String columns) {
+            return after(line - 1, columns, IN_ORDER, Object[].class);
+        }
+
+        private <T> TypedQuery<T> after(long line, String select, String order, Class<T> type) {
+            TypedQuery<T> query = em.createQuery(
+                            "select " + select + " from RolecallImportRow r where r.importId = :id and r.line > :line"
+                                    + (statuses.isEmpty() ? "" : " and r.status in (:statuses)")
+                                    + (key == null ? "" : " and r.key = :key") + order,
+                            type)
+                    .setParameter("id", importId)
+                    .setParameter("line", line);
+            if (!statuses.isEmpty()) {
+                query.setParameter("statuses", statuses);
+            }
+            return key == null ? query : query.setParameter("key", key);
+        }
+    }
+}
