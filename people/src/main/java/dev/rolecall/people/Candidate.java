@@ -28,6 +28,9 @@ final class Candidate {
 
     boolean newPassword;
 
+    /** Nothing speaks against the row but that others have the names now, who may give them up in a later row. */
+    private boolean onlyNames;
+
     private Candidate(
             PersonRow row,
             String userId,
@@ -99,6 +102,15 @@ final class Candidate {
                         "usercode",
                         RowErrorCode.PROTECTED_ACCOUNT,
                         "this person holds more than the source may give: password, username, e-mail address and enabled stay"));
+    }
+
+    void refuseNames(List<RowError> conflicts) {
+        onlyNames = errors.isEmpty();
+        errors.addAll(conflicts);
+    }
+
+    boolean waitsForNames() {
+        return onlyNames;
     }
 
     boolean wantsGrants() {

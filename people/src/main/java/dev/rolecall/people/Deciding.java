@@ -45,12 +45,14 @@ final class Deciding {
      * @param candidates by usercode, in the order of the rows
      * @param unlocked usercodes of people without a key row
      * @param passwords what passwords the people have, where a row brings one
+     * @param names who gives up a name that another of them takes
      */
     record Decided(
             Map<String, Candidate> candidates,
             Set<String> unlocked,
             Map<String, CredentialEntity> passwords,
-            GrantBatch grants) {}
+            GrantBatch grants,
+            NameClaims.Verdict names) {}
 
     /** Where a row is refused, its candidate has errors afterwards. */
     Decided decide(Map<String, Candidate> candidates, Set<String> unlocked) {
@@ -60,8 +62,8 @@ final class Deciding {
         Map<String, CredentialEntity> storedPasswords = checkPasswords(open);
         GrantBatch grants = planGrants(open);
         checkProfiles(open);
-        checkNames(open);
-        return new Decided(candidates, unlocked, storedPasswords, grants);
+        NameClaims.Verdict names = checkNames(open);
+        return new Decided(candidates, unlocked, storedPasswords, grants, names);
     }
 
     private void refuseProtected(Collection<Candidate> candidates) {
@@ -149,11 +151,11 @@ final class Deciding {
         }
     }
 
-    private void checkNames(List<Candidate> candidates) {
+    private NameClaims.Verdict checkNames(List<Candidate> candidates) {
         Set<String> names = new HashSet<>();
         candidates.forEach(c -> names.addAll(NameClaims.names(c.before, c.after)));
         if (names.isEmpty()) {
-            return;
+            return NameClaims.Verdict.NOTHING;
         }
         NameClaims claims = new NameClaims(
                 realm.isLoginWithEmailAllowed(),
@@ -161,14 +163,18 @@ final class Deciding {
                 stored.usernames(names),
                 stored.emails(
                         names.stream().filter(name -> name.indexOf('@') > 0).toList()));
+        NameClaims.Verdict verdict = claims.judge(
+                candidates.stream().filter(Candidate::isAccepted).map(Deciding::claim).toList());
         List<String> conflicting = new ArrayList<>();
         for (Candidate candidate : candidates) {
-            List<RowError> conflicts = claims.conflicts(candidate.userId, candidate.before, candidate.after);
-            candidate.errors.addAll(conflicts);
-            if (candidate.isAccepted()) {
-                claims.become(candidate.userId, candidate.before, candidate.after);
-            } else if (candidate.isNew() && !conflicts.isEmpty()) {
-                conflicting.add(candidate.row.usercode());
+            List<RowError> conflicts = candidate.isAccepted()
+                    ? verdict.conflicts().getOrDefault(candidate.userId, List.of())
+                    : claims.conflicts(claim(candidate));
+            if (!conflicts.isEmpty()) {
+                candidate.refuseNames(conflicts);
+                if (candidate.isNew()) {
+                    conflicting.add(candidate.row.usercode());
+                }
             }
         }
         // the other person may be this very one, made by another transaction after we looked for the usercode
@@ -176,6 +182,11 @@ final class Deciding {
                 && !stored.withUsercodes(conflicting).people().isEmpty()) {
             throw new RowsMeetException();
         }
+        return verdict;
+    }
+
+    private static NameClaims.Claim claim(Candidate candidate) {
+        return new NameClaims.Claim(candidate.userId, candidate.before, candidate.after);
     }
 
     private UserAdapter adapter(UserEntity user) {

@@ -49,6 +49,7 @@ final class Writing {
     }
 
     void write(Decided decided) {
+        new NameHandover(em).makeRoom(decided.names());
         PersonWriter writer = new PersonWriter(session, em, realm);
         Map<Candidate, UserEntity> users = new LinkedHashMap<>();
         for (Candidate candidate : decided.candidates().values()) {
