@@ -23,14 +23,17 @@ final class ChunkUpsert {
     private final Deciding deciding;
     private final Writing writing;
     private final boolean takesOver;
+    private final boolean defers;
 
-    ChunkUpsert(KeycloakSession session, RealmModel realm, UpsertRules rules) {
+    /** @param defers whether a row that only waits for names is put aside and not rejected */
+    ChunkUpsert(KeycloakSession session, RealmModel realm, UpsertRules rules, boolean defers) {
         this.realm = realm;
         this.em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
         this.stored = new StoredPeople(em, realm.getId());
         this.deciding = new Deciding(session, realm, rules.grants(), em);
         this.writing = new Writing(session, realm, em, rules.actor(), null);
         this.takesOver = rules.takesOverProviderAccounts();
+        this.defers = defers;
     }
 
     List<RowResult> apply(List<Row> rows) {
@@ -44,7 +47,7 @@ final class ChunkUpsert {
             Candidate candidate = row instanceof PersonRow person ? candidates.get(person.usercode()) : null;
             results.add(
                     candidate != null
-                            ? candidate.result()
+                            ? candidate.result(defers)
                             : new RowResult.Rejected(row.line(), row.key(), errors(row)));
         }
         return results;

@@ -44,6 +44,10 @@ public final class ColumnRow {
             if (!name.isEmpty() && !seen.add(name)) {
                 throw new UnusableHeaderException("the column " + RowDraft.shown(name) + " is there twice");
             }
+            if (AttributeName.isPassword(name)) {
+                throw new UnusableHeaderException("a file of columns has no passwords, so none in "
+                        + RowDraft.shown(name) + "; send their hashes as JSON, in the member credential");
+            }
             columns.add(column(name, profileAttributes, multivalued));
         }
         if (!seen.contains(RowField.USERCODE.wire())) {

@@ -6,6 +6,7 @@ import dev.rolecall.access.GrantError;
 import dev.rolecall.access.GrantPlan;
 import dev.rolecall.access.GrantRules;
 import jakarta.persistence.EntityManager;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.jpa.UserAdapter;
@@ -31,6 +33,7 @@ final class Deciding {
     private final EntityManager em;
     private final StoredPeople stored;
     private final Passwords passwords;
+    private final Instant now = Instant.ofEpochMilli(Time.currentTimeMillis());
 
     Deciding(KeycloakSession session, RealmModel realm, GrantRules rules, EntityManager em) {
         this.session = session;
@@ -56,6 +59,7 @@ final class Deciding {
 
     /** Where a row is refused, its candidate has errors afterwards. */
     Decided decide(Map<String, Candidate> candidates, Set<String> unlocked) {
+        candidates.values().forEach(c -> c.after = LastDay.applied(c.row, c.after, now));
         refuseProtected(candidates.values());
         List<Candidate> open =
                 candidates.values().stream().filter(Candidate::isAccepted).toList();
@@ -87,12 +91,23 @@ final class Deciding {
                 .map(c -> c.userId)
                 .toList();
         Map<String, CredentialEntity> storedPasswords = existing.isEmpty() ? Map.of() : stored.passwords(existing);
+        Map<String, String> lastSent = existing.isEmpty() ? Map.of() : new SentPasswords(em).of(existing);
         for (Candidate candidate : candidates) {
             Credential credential = candidate.row.credential();
             if (credential != null) {
                 passwords.problem(credential).ifPresent(candidate.errors::add);
-                if (!passwords.isSame(storedPasswords.get(candidate.userId), credential)) {
+                CredentialEntity password = storedPasswords.get(candidate.userId);
+                String sent = SentPassword.digest(credential);
+                SentPassword outcome = SentPassword.judge(
+                        password != null,
+                        passwords.isSame(password, credential),
+                        lastSent.get(candidate.userId),
+                        sent);
+                if (outcome == SentPassword.SET) {
                     candidate.setPassword();
+                }
+                if (outcome != SentPassword.KEPT) {
+                    candidate.sentPassword = sent;
                 }
             }
         }

@@ -18,6 +18,7 @@ import dev.rolecall.sync.rows.UnreadableBodyException;
 import dev.rolecall.sync.source.Sources;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -104,6 +105,7 @@ final class ImportRun {
             PeopleUpsert upsert = new PeopleUpsert(factory, stored.realmId());
             Stopwatch stopwatch = new Stopwatch();
             RowBlocks blocks = new RowBlocks(reader, this::seen);
+            int deferred = inTransaction(queue -> queue.deferred(stored.id())).size();
             long from = stored.counts().rows();
             blocks.skip(from);
             List<Row> rows = blocks.next();
@@ -119,12 +121,46 @@ final class ImportRun {
                     return;
                 }
                 if (permission instanceof ImportPermission.Given given) {
-                    upsert.apply(given.rules(), rows, new Checkpoint(lease, from, rows, file.bytesRead(), stopwatch));
+                    Checkpoint checkpoint = new Checkpoint(lease, from, rows, file.bytesRead(), stopwatch);
+                    if (deferred + rows.size() <= PeopleUpsert.MOST_DEFERRED) {
+                        deferred += upsert.applyOrDefer(given.rules(), rows, checkpoint);
+                    } else {
+                        upsert.apply(given.rules(), rows, checkpoint);
+                    }
                 }
                 from += rows.size();
                 rows = blocks.next();
             }
+            if (deferred > 0 && !applyDeferred(upsert, columns, stopwatch)) {
+                return;
+            }
             end(ImportState.COMPLETED, null);
+        }
+    }
+
+    /** Reads the file once more, for the rows that were put aside; false when the run ended or let go meanwhile. */
+    private boolean applyDeferred(PeopleUpsert upsert, Columns columns, Stopwatch stopwatch) throws IOException {
+        Set<Long> lines = new HashSet<>(inTransaction(queue -> queue.deferred(stored.id())));
+        try (StoredFile file = new StoredFile(factory, stored);
+                RowReader reader = stored.format().open(file, columns)) {
+            DeferredRows deferred = new DeferredRows(reader, lines);
+            List<Row> rows = deferred.next();
+            while (!rows.isEmpty()) {
+                if (stopping.getAsBoolean()) {
+                    release(Duration.ZERO);
+                    return false;
+                }
+                ImportPermission permission = permission();
+                if (permission instanceof ImportPermission.Taken taken) {
+                    end(ImportState.FAILED, taken.reason());
+                    return false;
+                }
+                if (permission instanceof ImportPermission.Given given) {
+                    upsert.applyDeferred(given.rules(), rows, new SettledRows(lease, stopwatch));
+                }
+                rows = deferred.next();
+            }
+            return true;
         }
     }
 
