@@ -1,5 +1,8 @@
 package dev.rolecall.people;
 
+import java.util.Locale;
+import java.util.Set;
+
 /** Which names a row may use in {@code attributes}. */
 final class AttributeName {
     static final String USERCODE = RowField.USERCODE.wire();
@@ -8,6 +11,8 @@ final class AttributeName {
 
     /** Marks an account that no row changes. */
     static final String PROTECTED = "rolecall.protected";
+
+    private static final Set<String> PASSWORDS = Set.of("password", "plaintext", "credential", "credentials");
 
     private static final int MAX_LENGTH = 255;
     private static final String OURS = "rolecall.";
@@ -23,8 +28,14 @@ final class AttributeName {
                 && name.codePoints().noneMatch(Character::isISOControl)
                 && Text.isWellFormed(name)
                 && RowField.named(name).isEmpty()
+                && !isPassword(name)
                 && !name.startsWith(OURS)
                 && !name.startsWith(KEYCLOAK_PREFIX);
+    }
+
+    /** A column or attribute of that name would keep a password where everybody reads it. */
+    static boolean isPassword(String name) {
+        return PASSWORDS.contains(name.toLowerCase(Locale.ROOT));
     }
 
     /** Whether a row field of its own stands for this attribute. */

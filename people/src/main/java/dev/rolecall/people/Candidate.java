@@ -3,6 +3,7 @@ package dev.rolecall.people;
 import dev.rolecall.access.GrantPlan;
 import dev.rolecall.access.PermissionCatalog;
 import dev.rolecall.access.Wanted;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 /** A row on its way to a result: whom it is about, what it would make of that person, what speaks against it. */
 final class Candidate {
     private static final String CREDENTIAL = "credential";
-    private static final Set<String> HOW_TO_LOG_IN = Set.of(CREDENTIAL, "username", "email", "enabled");
+    private static final Set<String> HOW_TO_LOG_IN = Set.of(CREDENTIAL, "username", "email", "enabled", "terminationDate");
 
     final PersonRow row;
     final String userId;
@@ -28,6 +29,12 @@ final class Candidate {
     @Nullable GrantPlan grants;
 
     boolean newPassword;
+
+    /** The digest of the row's password hash, where it is to be remembered. */
+    @Nullable String sentPassword;
+
+    /** Nothing speaks against the row but that others have the names now, who may give them up in a later row. */
+    private boolean onlyNames;
 
     private Candidate(
             PersonRow row,
@@ -89,6 +96,15 @@ final class Candidate {
         changed.add(CREDENTIAL);
     }
 
+    /** A person who is there, and whom the row disables because the last day is over. */
+    boolean leaves(Instant now) {
+        PersonState then = before;
+        return then != null
+                && !after.enabled()
+                && LastDay.in(after.attributes()).filter(day -> day.isOver(now)).isPresent()
+                && (then.enabled() || LastDay.in(then.attributes()).filter(day -> day.isOver(now)).isEmpty());
+    }
+
     /** Whoever sets one of these for a person who is there can act as that person, or keeps that person from it. */
     boolean changesHowToLogIn() {
         return !isNew() && !Collections.disjoint(changed(), HOW_TO_LOG_IN);
@@ -99,7 +115,12 @@ final class Candidate {
                 new RowError(
                         "usercode",
                         RowErrorCode.PROTECTED_ACCOUNT,
-                        "this person holds more than the source may give: password, username, e-mail address and enabled stay"));
+                        "this person holds more than the source may give: password, username, e-mail address, enabled and termination date stay"));
+    }
+
+    void refuseNames(List<RowError> conflicts) {
+        onlyNames = errors.isEmpty();
+        errors.addAll(conflicts);
     }
 
     boolean wantsGrants() {
@@ -124,10 +145,15 @@ final class Candidate {
         return changes;
     }
 
-    /** @param catalog to tell what changes; null where nobody asks for that */
-    RowResult result(@Nullable PermissionCatalog catalog) {
+    /**
+     * @param catalog to tell what changes; null where nobody asks for that
+     * @param defers  whether a row that only waits for names is put aside and not rejected
+     */
+    RowResult result(@Nullable PermissionCatalog catalog, boolean defers) {
         if (!isAccepted()) {
-            return new RowResult.Rejected(row.line(), row.usercode(), errors);
+            return defers && onlyNames
+                    ? new RowResult.Deferred(row.line(), row.usercode(), errors)
+                    : new RowResult.Rejected(row.line(), row.usercode(), errors);
         }
         if (isNew()) {
             return new RowResult.Created(row.line(), row.usercode(), userId, told(catalog));

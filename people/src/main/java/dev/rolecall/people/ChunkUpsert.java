@@ -26,9 +26,18 @@ final class ChunkUpsert {
     private final @Nullable Writing writing;
     private final @Nullable PermissionCatalog catalog;
     private final boolean takesOver;
+    private final boolean defers;
 
-    /** @param earlier in a dry run, where rows are decided and nothing is written; null otherwise */
-    ChunkUpsert(KeycloakSession session, RealmModel realm, UpsertRules rules, @Nullable NamesSoFar earlier) {
+    /**
+     * @param earlier in a dry run, where rows are decided and nothing is written; null otherwise
+     * @param defers  whether a row that only waits for names is put aside and not rejected
+     */
+    ChunkUpsert(
+            KeycloakSession session,
+            RealmModel realm,
+            UpsertRules rules,
+            @Nullable NamesSoFar earlier,
+            boolean defers) {
         this.realm = realm;
         this.em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
         this.stored = new StoredPeople(em, realm.getId());
@@ -38,6 +47,7 @@ final class ChunkUpsert {
                 : null;
         this.catalog = rules.trace().changes() ? AccessProvider.of(session).catalog(realm) : null;
         this.takesOver = rules.takesOverProviderAccounts();
+        this.defers = defers;
     }
 
     List<RowResult> apply(List<Row> rows) {
@@ -51,7 +61,7 @@ final class ChunkUpsert {
             Candidate candidate = row instanceof PersonRow person ? candidates.get(person.usercode()) : null;
             results.add(
                     candidate != null
-                            ? candidate.result(catalog)
+                            ? candidate.result(catalog, defers)
                             : new RowResult.Rejected(row.line(), row.key(), errors(row)));
         }
         return results;

@@ -58,6 +58,10 @@ public final class ColumnRow {
             if (!name.isEmpty() && !seen.add(name)) {
                 throw new UnusableHeaderException("the column " + RowDraft.shown(name) + " is there twice");
             }
+            if (AttributeName.isPassword(name)) {
+                throw new UnusableHeaderException("a file of columns has no passwords, so none in "
+                        + RowDraft.shown(name) + "; send their hashes as JSON, in the member credential");
+            }
             Column column = column(name, profileAttributes, multivalued);
             columns.add(column);
             if (column != null) {

@@ -4,6 +4,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a hash made elsewhere may cost the server at each login: whoever sends it chooses the work. */
 final class CredentialBounds {
@@ -21,10 +22,15 @@ final class CredentialBounds {
     private static final Map<String, List<String>> WORDS =
             Map.of("type", List.of("id", "i", "d"), "version", List.of("1.3", "1.0"));
 
+    private static final Set<String> ARGON2 = Set.of("type", "version", "memory", "parallelism", "hashLength");
+
     private CredentialBounds() {}
 
     /** What is wrong, in words for the sender, or nothing. */
     static Optional<String> problem(Credential credential) {
+        if (credential.algorithm().equals(Bcrypt.ALGORITHM)) {
+            return bcrypt(credential);
+        }
         int most = isPbkdf2(credential) ? MAX_PBKDF2_ITERATIONS : MAX_OTHER_ITERATIONS;
         if (credential.algorithm().isBlank() || credential.algorithm().length() > MAX_ALGORITHM) {
             return Optional.of("names no algorithm");
@@ -39,11 +45,35 @@ final class CredentialBounds {
         if (isPbkdf2(credential) && Base64.getDecoder().decode(credential.value()).length > MAX_PBKDF2_BYTES) {
             return Optional.of("value has at most " + MAX_PBKDF2_BYTES + " bytes for this algorithm");
         }
+        if (!isWhole(credential)) {
+            return Optional.of("additionalParameters of argon2 are type, version, memory, parallelism and hashLength");
+        }
         return credential.parameters().entrySet().stream()
                         .allMatch(p -> p.getValue().size() == 1
                                 && isParameter(p.getKey(), p.getValue().get(0)))
                 ? Optional.empty()
                 : Optional.of("additionalParameters are type, version, memory, parallelism and hashLength, in bounds");
+    }
+
+    private static Optional<String> bcrypt(Credential credential) {
+        Optional<Integer> cost = Bcrypt.cost(credential.value());
+        if (cost.isEmpty()) {
+            return Optional.of("value is a bcrypt hash like $2b$12$ and 53 characters");
+        }
+        return cost.filter(Bcrypt::isBounded).isPresent()
+                ? Optional.empty()
+                : Optional.of("the cost of bcrypt is " + Bcrypt.LEAST_COST + " to " + Bcrypt.MOST_COST);
+    }
+
+    /** Keycloak fails at the login otherwise. */
+    private static boolean isWhole(Credential credential) {
+        return !credential.algorithm().equals(Argon2.ALGORITHM)
+                || (credential.parameters().keySet().containsAll(ARGON2)
+                        && credential
+                                .parameters()
+                                .getOrDefault("hashLength", List.of())
+                                .equals(List.of(
+                                        String.valueOf(Base64.getDecoder().decode(credential.value()).length))));
     }
 
     private static boolean isPbkdf2(Credential credential) {

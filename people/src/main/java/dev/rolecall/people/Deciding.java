@@ -6,6 +6,7 @@ import dev.rolecall.access.GrantError;
 import dev.rolecall.access.GrantPlan;
 import dev.rolecall.access.GrantRules;
 import jakarta.persistence.EntityManager;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -15,6 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.jpa.UserAdapter;
@@ -33,6 +35,7 @@ final class Deciding {
     private final StoredPeople stored;
     private final Passwords passwords;
     private final @Nullable NamesSoFar earlier;
+    private final Instant now = Instant.ofEpochMilli(Time.currentTimeMillis());
 
     Deciding(KeycloakSession session, RealmModel realm, GrantRules rules, EntityManager em) {
         this(session, realm, rules, em, null);
@@ -58,23 +61,26 @@ final class Deciding {
      * @param candidates by usercode, in the order of the rows
      * @param unlocked usercodes of people without a key row
      * @param passwords what passwords the people have, where a row brings one
+     * @param names who gives up a name that another of them takes
      */
     record Decided(
             Map<String, Candidate> candidates,
             Set<String> unlocked,
             Map<String, CredentialEntity> passwords,
-            GrantBatch grants) {}
+            GrantBatch grants,
+            NameClaims.Verdict names) {}
 
     /** Where a row is refused, its candidate has errors afterwards. */
     Decided decide(Map<String, Candidate> candidates, Set<String> unlocked) {
+        candidates.values().forEach(c -> c.after = LastDay.applied(c.row, c.after, now));
         refuseProtected(candidates.values());
         List<Candidate> open =
                 candidates.values().stream().filter(Candidate::isAccepted).toList();
         Map<String, CredentialEntity> storedPasswords = checkPasswords(open);
         GrantBatch grants = planGrants(open);
         checkProfiles(open);
-        checkNames(open);
-        return new Decided(candidates, unlocked, storedPasswords, grants);
+        NameClaims.Verdict names = checkNames(open);
+        return new Decided(candidates, unlocked, storedPasswords, grants, names);
     }
 
     private void refuseProtected(Collection<Candidate> candidates) {
@@ -98,12 +104,23 @@ final class Deciding {
                 .map(c -> c.userId)
                 .toList();
         Map<String, CredentialEntity> storedPasswords = existing.isEmpty() ? Map.of() : stored.passwords(existing);
+        Map<String, String> lastSent = existing.isEmpty() ? Map.of() : new SentPasswords(em).of(existing);
         for (Candidate candidate : candidates) {
             Credential credential = candidate.row.credential();
             if (credential != null) {
                 passwords.problem(credential).ifPresent(candidate.errors::add);
-                if (!passwords.isSame(storedPasswords.get(candidate.userId), credential)) {
+                CredentialEntity password = storedPasswords.get(candidate.userId);
+                String sent = SentPassword.digest(credential);
+                SentPassword outcome = SentPassword.judge(
+                        password != null,
+                        passwords.isSame(password, credential),
+                        lastSent.get(candidate.userId),
+                        sent);
+                if (outcome == SentPassword.SET) {
                     candidate.setPassword();
+                }
+                if (outcome != SentPassword.KEPT) {
+                    candidate.sentPassword = sent;
                 }
             }
         }
@@ -162,11 +179,11 @@ final class Deciding {
         }
     }
 
-    private void checkNames(List<Candidate> candidates) {
+    private NameClaims.Verdict checkNames(List<Candidate> candidates) {
         Set<String> names = new HashSet<>();
         candidates.forEach(c -> names.addAll(NameClaims.names(c.before, c.after)));
         if (names.isEmpty()) {
-            return;
+            return NameClaims.Verdict.NOTHING;
         }
         NamesSoFar.Holders held = earlier == null
                 ? new NamesSoFar.Holders(Map.of(), Map.of())
@@ -177,14 +194,18 @@ final class Deciding {
                 held.overUsernames(stored.usernames(names)),
                 held.overEmails(stored.emails(
                         names.stream().filter(name -> name.indexOf('@') > 0).toList())));
+        NameClaims.Verdict verdict = claims.judge(
+                candidates.stream().filter(Candidate::isAccepted).map(Deciding::claim).toList());
         List<String> conflicting = new ArrayList<>();
         for (Candidate candidate : candidates) {
-            List<RowError> conflicts = claims.conflicts(candidate.userId, candidate.before, candidate.after);
-            candidate.errors.addAll(conflicts);
-            if (candidate.isAccepted()) {
-                claims.become(candidate.userId, candidate.before, candidate.after);
-            } else if (candidate.isNew() && !conflicts.isEmpty()) {
-                conflicting.add(candidate.row.usercode());
+            List<RowError> conflicts = candidate.isAccepted()
+                    ? verdict.conflicts().getOrDefault(candidate.userId, List.of())
+                    : claims.conflicts(claim(candidate));
+            if (!conflicts.isEmpty()) {
+                candidate.refuseNames(conflicts);
+                if (candidate.isNew()) {
+                    conflicting.add(candidate.row.usercode());
+                }
             }
         }
         // the other person may be this very one, made by another transaction after we looked for the usercode
@@ -192,6 +213,11 @@ final class Deciding {
                 && !stored.withUsercodes(conflicting).people().isEmpty()) {
             throw new RowsMeetException();
         }
+        return verdict;
+    }
+
+    private static NameClaims.Claim claim(Candidate candidate) {
+        return new NameClaims.Claim(candidate.userId, candidate.before, candidate.after);
     }
 
     private UserAdapter adapter(UserEntity user) {

@@ -12,7 +12,8 @@ import java.util.Set;
 
 /**
  * The member {@code credential}: {@code {"algorithm","hashIterations","salt","value"}}, or what Keycloak itself exports,
- * {@code {"type":"password","secretData":"{…}","credentialData":"{…}"}}.
+ * {@code {"type":"password","secretData":"{…}","credentialData":"{…}"}}. Of bcrypt and argon2 also what their libraries write,
+ * {@code {"algorithm":"bcrypt","value":"$2b$12$…"}}. Never a password itself.
  */
 final class JsonCredential {
     private static final String FIELD = "credential";
@@ -20,6 +21,8 @@ final class JsonCredential {
     private static final Set<String> FLAT = Set.of("algorithm", "hashIterations", "salt", "value", PARAMETERS);
     private static final Set<String> EXPORTED =
             Set.of("type", "secretData", "credentialData", "id", "createdDate", "userLabel", "priority", "temporary");
+    private static final Set<String> PLAIN = Set.of("password", "plaintext", "plain", "secret");
+    static final String PLAINTEXT = "a password itself is never taken: send its hash, with algorithm and value";
     private static final int MAX_EMBEDDED = 8192;
     private static final ObjectMapper EMBEDDED = new ObjectMapper();
 
@@ -27,7 +30,14 @@ final class JsonCredential {
 
     static void read(RowDraft draft, JsonNode node) {
         if (!node.isObject()) {
-            draft.error(FIELD, RowErrorCode.INVALID_VALUE, "is an object; a password cannot be cleared");
+            draft.error(
+                    FIELD,
+                    RowErrorCode.INVALID_VALUE,
+                    node.isTextual() ? PLAINTEXT : "is an object; a password cannot be cleared");
+            return;
+        }
+        if (isPlaintext(node)) {
+            draft.error(FIELD, RowErrorCode.MALFORMED_ROW, PLAINTEXT);
             return;
         }
         boolean exported = node.has("secretData") || node.has("credentialData");
@@ -48,6 +58,12 @@ final class JsonCredential {
                         FIELD,
                         RowErrorCode.INVALID_VALUE,
                         "has algorithm, hashIterations, salt and value, salt and value in base64"));
+    }
+
+    /** A member that only a password can be in, or a value that no algorithm made. */
+    private static boolean isPlaintext(JsonNode node) {
+        return PLAIN.stream().anyMatch(node::has)
+                || (node.has("value") && !node.has("algorithm") && !node.has("credentialData"));
     }
 
     private static Optional<Credential> exported(JsonNode node) {
@@ -75,6 +91,14 @@ final class JsonCredential {
         JsonNode iterations = data.path("hashIterations");
         JsonNode salt = secret.path("salt");
         JsonNode value = secret.path("value");
+        if (algorithm.isTextual()
+                && value.isTextual()
+                && (salt.isMissingNode() || Bcrypt.isNamed(algorithm.textValue()))) {
+            Optional<Credential> whole = ofOneText(algorithm.textValue(), value.textValue());
+            if (whole.isPresent()) {
+                return whole;
+            }
+        }
         Optional<Map<String, List<String>>> parameters = parameters(data.path(PARAMETERS));
         if (!algorithm.isTextual()
                 || !iterations.canConvertToInt()
@@ -86,6 +110,15 @@ final class JsonCredential {
         }
         return Optional.of(new Credential(
                 algorithm.textValue(), iterations.intValue(), salt.textValue(), value.textValue(), parameters.get()));
+    }
+
+    /** A hash that says all of itself. */
+    private static Optional<Credential> ofOneText(String algorithm, String value) {
+        if (Bcrypt.isNamed(algorithm)) {
+            return Optional.of(
+                    new Credential(Bcrypt.ALGORITHM, Bcrypt.cost(value).orElse(1), "", value));
+        }
+        return algorithm.startsWith(Argon2.ALGORITHM) ? Argon2.parse(value) : Optional.empty();
     }
 
     private static Optional<Map<String, List<String>>> parameters(JsonNode node) {

@@ -43,7 +43,7 @@ public final class JsonRow {
         } else if (name.equals(CREDENTIAL)) {
             JsonCredential.read(draft, value);
         } else if (name.equals(PASSWORD)) {
-            draft.error(PASSWORD, RowErrorCode.MALFORMED_ROW, "passwords come as hashes only, in \"credential\"");
+            draft.error(PASSWORD, RowErrorCode.MALFORMED_ROW, JsonCredential.PLAINTEXT + ", in \"credential\"");
         } else {
             draft.error(RowDraft.shown(name), RowErrorCode.MALFORMED_ROW, "no such member in a row");
         }

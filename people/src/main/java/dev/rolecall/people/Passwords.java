@@ -54,7 +54,7 @@ final class Passwords {
             return data.getAlgorithm().equals(credential.algorithm())
                     && data.getHashIterations() == credential.hashIterations()
                     && parameters(data).equals(credential.parameters())
-                    && Arrays.equals(secret.getSalt(), salt(credential))
+                    && Arrays.equals(orEmpty(secret.getSalt()), salt(credential))
                     && credential.value().equals(secret.getValue());
         } catch (IOException e) {
             return false; // written by an older server, or by hand: the row's hash takes its place
@@ -87,6 +87,11 @@ final class Passwords {
     private static Map<String, List<String>> parameters(PasswordCredentialData data) {
         Map<String, List<String>> parameters = data.getAdditionalParameters();
         return parameters == null ? Map.of() : parameters;
+    }
+
+    /** A bcrypt hash has its salt within. */
+    private static byte[] orEmpty(byte @Nullable [] salt) {
+        return salt == null ? new byte[0] : salt;
     }
 
     private static byte[] salt(Credential credential) {

@@ -25,6 +25,9 @@ public final class PeopleUpsert {
     /** The most rows in one transaction. */
     public static final int CHUNK = 500;
 
+    /** The most rows to put aside: they are applied in one transaction, or who exchange names would not meet. */
+    public static final int MOST_DEFERRED = 2_000;
+
     private static final Logger LOG = Logger.getLogger(PeopleUpsert.class);
 
     private final KeycloakSessionFactory factory;
@@ -65,9 +68,74 @@ public final class PeopleUpsert {
      * @throws IllegalStateException if the realm is gone or has not opted in, or the actor is unknown
      */
     public void apply(UpsertRules rules, List<Row> rows, ChunkListener listener) {
+        applyInChunks(rules, rows, listener, false);
+    }
+
+    /**
+     * Applies rows as {@link #apply} does, of which more are to come: a row against which nothing speaks but that other
+     * people have the names now is {@link RowResult.Deferred}, to be handed to {@link #applyDeferred} after the last.
+     *
+     * @return how many were
+     */
+    public int applyOrDefer(UpsertRules rules, List<Row> rows, ChunkListener listener) {
+        Set<Long> deferred = new HashSet<>(); // lines, for a row is named again when a commit failed
+        applyInChunks(
+                rules,
+                rows,
+                (session, results) -> {
+                    listener.applied(session, results);
+                    results.forEach(result -> note(result, deferred));
+                },
+                true);
+        return deferred.size();
+    }
+
+    private static void note(RowResult result, Set<Long> deferred) {
+        if (result instanceof RowResult.Deferred) {
+            deferred.add(result.line());
+        } else {
+            deferred.remove(result.line());
+        }
+    }
+
+    /**
+     * Applies, in one transaction, the rows that were put aside: who is still in another's way after all of them is
+     * rejected. When the database refuses some of them the others are applied without, in as many transactions as it
+     * takes.
+     *
+     * @param rows     in order, at most {@link #MOST_DEFERRED}, no two of one usercode
+     * @param listener as for {@link #apply}; each row is named to it once
+     */
+    public void applyDeferred(UpsertRules rules, List<Row> rows, ChunkListener listener) {
+        List<Row> open = rows;
+        while (!open.isEmpty()) {
+            Set<Long> left = new HashSet<>();
+            applyInHalves(rules, open, settled(listener, left), true);
+            if (left.size() == open.size()) {
+                applyInHalves(rules, open, listener, false);
+                return;
+            }
+            open = open.stream().filter(row -> left.contains(row.line())).toList();
+        }
+    }
+
+    /** Hears of the rows that have a result now. */
+    private static ChunkListener settled(ChunkListener listener, Set<Long> left) {
+        return (session, results) -> {
+            results.forEach(result -> note(result, left));
+            List<RowResult> settled = results.stream()
+                    .filter(result -> !(result instanceof RowResult.Deferred))
+                    .toList();
+            if (!settled.isEmpty()) {
+                listener.applied(session, settled);
+            }
+        };
+    }
+
+    private void applyInChunks(UpsertRules rules, List<Row> rows, ChunkListener listener, boolean defers) {
         List<Row> distinct = withoutRepeatedKeys(rows);
         for (int from = 0; from < distinct.size(); from += CHUNK) {
-            applyInHalves(rules, distinct.subList(from, Math.min(distinct.size(), from + CHUNK)), listener);
+            applyInHalves(rules, distinct.subList(from, Math.min(distinct.size(), from + CHUNK)), listener, defers);
         }
     }
 
@@ -88,53 +156,54 @@ public final class PeopleUpsert {
                 List.of(new RowError("usercode", RowErrorCode.DUPLICATE_KEY, "an earlier row has this usercode")));
     }
 
-    private void applyInHalves(UpsertRules rules, List<Row> rows, ChunkListener listener) {
+    private void applyInHalves(UpsertRules rules, List<Row> rows, ChunkListener listener, boolean defers) {
         try {
-            applyAtOnce(rules, rows, listener);
+            applyAtOnce(rules, rows, listener, defers);
         } catch (RuntimeException e) { // the server wraps what a database refuses in many ways
             requireRowFault(e);
             LOG.debugf(
                     "Rows %d to %d go in halves: %s",
                     rows.get(0).line(), rows.get(rows.size() - 1).line(), CauseTrail.of(e));
             if (rows.size() == 1) {
-                applyAlone(rules, rows.get(0), listener);
+                applyAlone(rules, rows.get(0), listener, defers);
             } else {
                 int half = rows.size() / 2;
-                applyInHalves(rules, rows.subList(0, half), listener);
-                applyInHalves(rules, rows.subList(half, rows.size()), listener);
+                applyInHalves(rules, rows.subList(0, half), listener, defers);
+                applyInHalves(rules, rows.subList(half, rows.size()), listener, defers);
             }
         }
     }
 
-    private void applyAlone(UpsertRules rules, Row row, ChunkListener listener) {
+    private void applyAlone(UpsertRules rules, Row row, ChunkListener listener, boolean defers) {
         try {
-            applyAtOnce(rules, List.of(row), listener);
+            applyAtOnce(rules, List.of(row), listener, defers);
         } catch (RuntimeException e) { // as above
             RowError refused = requireRowFault(e);
             LOG.debugf("Row %d is refused: %s", row.line(), CauseTrail.of(e));
-            applyAtOnce(rules, List.of(new UnreadableRow(row.line(), row.key(), List.of(refused))), listener);
+            applyAtOnce(rules, List.of(new UnreadableRow(row.line(), row.key(), List.of(refused))), listener, defers);
         }
     }
 
-    private void applyAtOnce(UpsertRules rules, List<Row> rows, ChunkListener listener) {
+    private void applyAtOnce(UpsertRules rules, List<Row> rows, ChunkListener listener, boolean defers) {
         if (earlier != null) {
-            rehearse(rules, rows, earlier, listener);
+            rehearse(rules, rows, earlier, listener, defers);
             return;
         }
         List<RowResult> results = new ArrayList<>();
         KeycloakModelUtils.runJobInTransaction(factory, session -> {
             RealmModel realm = realm(session);
-            results.addAll(new ChunkUpsert(session, realm, rules, null).apply(rows));
+            results.addAll(new ChunkUpsert(session, realm, rules, null, defers).apply(rows));
             tell(listener, session, results);
         });
         statistics.created(
                 results.stream().filter(RowResult.Created.class::isInstance).count());
     }
 
-    private void rehearse(UpsertRules rules, List<Row> rows, NamesSoFar names, ChunkListener listener) {
+    private void rehearse(
+            UpsertRules rules, List<Row> rows, NamesSoFar names, ChunkListener listener, boolean defers) {
         List<RowResult> results = KeycloakModelUtils.runJobInTransactionWithResult(factory, session -> {
             try {
-                return new ChunkUpsert(session, realm(session), rules, names).apply(rows);
+                return new ChunkUpsert(session, realm(session), rules, names, defers).apply(rows);
             } finally {
                 // Reading tidies up keys that are stale; not even that may stay.
                 session.getTransactionManager().setRollbackOnly();

@@ -84,6 +84,10 @@ record PersonState(
         return new PersonState(username, email, firstName, lastName, enabled, others);
     }
 
+    PersonState disabled() {
+        return new PersonState(username, email, firstName, lastName, false, attributes);
+    }
+
     PersonState withUsercode(String usercode) {
         Map<String, List<String>> values = new LinkedHashMap<>(attributes);
         values.put(AttributeName.USERCODE, List.of(usercode));

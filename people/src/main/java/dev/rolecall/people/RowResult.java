@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What became of one row: exactly one result per row, in order. */
+/** What became of one row: exactly one result per row, in order; {@link Deferred} is followed by another. */
 public sealed interface RowResult {
     /** As {@link Row#line()}. */
     long line();
@@ -100,6 +100,27 @@ public sealed interface RowResult {
         @Override
         public String toString() {
             return "Rejected[line=" + line + ", errors=" + errors + "]";
+        }
+    }
+
+    /**
+     * Put aside: nothing speaks against the row but that other people have the names now.
+     *
+     * @param errors what it is rejected with if they keep them
+     */
+    record Deferred(long line, String key, List<RowError> errors) implements RowResult {
+        public Deferred {
+            errors = List.copyOf(errors);
+        }
+
+        @Override
+        public RowStatus status() {
+            return RowStatus.DEFERRED;
+        }
+
+        @Override
+        public String toString() {
+            return "Deferred[line=" + line + ", errors=" + errors + "]";
         }
     }
 }

@@ -7,7 +7,9 @@ public enum RowStatus {
     CREATED,
     UPDATED,
     UNCHANGED,
-    REJECTED;
+    REJECTED,
+    /** Not decided yet: other people have the names now and may give them up in a later row. */
+    DEFERRED;
 
     /** As in JSON. */
     public String wire() {

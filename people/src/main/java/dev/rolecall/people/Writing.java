@@ -4,10 +4,14 @@ import dev.rolecall.access.GrantBatch;
 import dev.rolecall.access.GrantPlan;
 import dev.rolecall.people.Deciding.Decided;
 import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.cache.UserCache;
@@ -28,6 +32,7 @@ final class Writing {
     private final EntityManager em;
     private final StoredPeople stored;
     private final Passwords passwords;
+    private final Instant now = Instant.ofEpochMilli(Time.currentTimeMillis());
 
     /**
      * @param actor    whom administration events name; null for none
@@ -49,6 +54,7 @@ final class Writing {
     }
 
     void write(Decided decided) {
+        new NameHandover(em).makeRoom(decided.names());
         PersonWriter writer = new PersonWriter(session, em, realm);
         Map<Candidate, UserEntity> users = new LinkedHashMap<>();
         for (Candidate candidate : decided.candidates().values()) {
@@ -67,8 +73,26 @@ final class Writing {
         if (!users.isEmpty()) {
             em.flush();
             finish(users, writer, decided.grants());
+        }
+        remember(decided.candidates().values());
+        if (!users.isEmpty()) {
             em.flush();
         }
+    }
+
+    /** What is known of people beside the people themselves. */
+    private void remember(Collection<Candidate> candidates) {
+        List<Candidate> accepted =
+                candidates.stream().filter(Candidate::isAccepted).toList();
+        Map<String, String> sent = new LinkedHashMap<>();
+        for (Candidate candidate : accepted) {
+            String digest = candidate.sentPassword;
+            if (digest != null) {
+                sent.put(candidate.userId, digest);
+            }
+        }
+        new SentPasswords(em).remember(sent);
+        new Leaving(em, realm.getId()).schedule(accepted, now);
     }
 
     private boolean lock(UserEntity user, Candidate candidate, Set<String> unlocked) {
@@ -109,6 +133,9 @@ final class Writing {
             }
             if (cache != null && candidate.before != null) {
                 evict(cache, user, candidate.before);
+            }
+            if (candidate.leaves(now)) {
+                Sessions.end(session, realm, adapter);
             }
             if (events != null) {
                 announce(events, candidate, user);

@@ -9,6 +9,7 @@ import dev.rolecall.people.CauseTrail;
 import dev.rolecall.people.ChunkListener;
 import dev.rolecall.people.PeopleUpsert;
 import dev.rolecall.people.Row;
+import dev.rolecall.people.UpsertRules;
 import dev.rolecall.sync.gate.Gate;
 import dev.rolecall.sync.gate.RealmJob;
 import dev.rolecall.sync.gate.Sender;
@@ -23,6 +24,7 @@ import dev.rolecall.sync.source.Sources;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -137,12 +139,31 @@ final class ImportRun {
                                 stored.sender()));
     }
 
+    /** What the next rows may do; empty when the run ended or let go. */
+    private Optional<UpsertRules> rules() {
+        if (shift.isOver()) {
+            releases.release(lease, Setback.NONE);
+            return Optional.empty();
+        }
+        ImportPermission permission = permission();
+        if (permission instanceof ImportPermission.Given given) {
+            return Optional.of(given.rules());
+        }
+        if (permission instanceof ImportPermission.Taken taken) {
+            end(ImportState.FAILED, taken.reason());
+        } else {
+            end(ImportState.CANCELLED, null);
+        }
+        return Optional.empty();
+    }
+
     private void apply(Columns columns) throws IOException {
         try (StoredFile file = new StoredFile(factory, stored);
                 RowReader reader = stored.format().open(file, columns)) {
             PeopleUpsert upsert = upsert();
             Stopwatch stopwatch = new Stopwatch();
             RowBlocks blocks = new RowBlocks(reader, this::seen);
+            int deferred = inTransaction(queue -> queue.deferred(stored.id())).size();
             long from = stored.counts().rows();
             blocks.skip(from);
             List<Row> rows = blocks.next();
@@ -150,31 +171,27 @@ final class ImportRun {
             shift.arrived();
             stopwatch.lap(); // what was read again is no work on new rows
             while (!rows.isEmpty()) {
-                if (shift.isOver()) {
-                    releases.release(lease, Setback.NONE);
+                Optional<UpsertRules> rules = rules();
+                if (rules.isEmpty()) {
                     return;
                 }
-                ImportPermission permission = permission();
-                if (permission instanceof ImportPermission.Withdrawn) {
-                    end(ImportState.CANCELLED, null);
-                    return;
-                }
-                if (permission instanceof ImportPermission.Taken taken) {
-                    end(ImportState.FAILED, taken.reason());
-                    return;
-                }
-                if (permission instanceof ImportPermission.Given given) {
-                    Checkpoint checkpoint = new Checkpoint(
-                            lease,
-                            from,
-                            rows,
-                            file.bytesRead(),
-                            stopwatch,
-                            outcomes -> metrics.applied(realmName, outcomes));
-                    upsert.apply(given.rules(), rows, stored.dryRun() ? keepingNames(checkpoint) : checkpoint);
+                ChunkListener listener = keepingNames(new Checkpoint(
+                        lease,
+                        from,
+                        rows,
+                        file.bytesRead(),
+                        stopwatch,
+                        outcomes -> metrics.applied(realmName, outcomes)));
+                if (deferred + rows.size() <= PeopleUpsert.MOST_DEFERRED) {
+                    deferred += upsert.applyOrDefer(rules.get(), rows, listener);
+                } else {
+                    upsert.apply(rules.get(), rows, listener);
                 }
                 from += rows.size();
                 rows = blocks.next();
+            }
+            if (deferred > 0 && !applyDeferred(upsert, columns, stopwatch)) {
+                return;
             }
             end(ImportState.COMPLETED, null);
         }
@@ -189,11 +206,33 @@ final class ImportRun {
                 : new PeopleUpsert(factory, stored.realmId());
     }
 
-    private ChunkListener keepingNames(Checkpoint checkpoint) {
-        return (session, results) -> {
-            checkpoint.applied(session, results);
-            new DryRunNames(session, stored.id()).keep(results);
-        };
+    /** The rows after these of a dry run look at who would have which name by then. */
+    private ChunkListener keepingNames(ChunkListener listener) {
+        return stored.dryRun()
+                ? (session, results) -> {
+                    listener.applied(session, results);
+                    new DryRunNames(session, stored.id()).keep(results);
+                }
+                : listener;
+    }
+
+    /** Reads the file once more, for the rows that were put aside; false when the run ended or let go meanwhile. */
+    private boolean applyDeferred(PeopleUpsert upsert, Columns columns, Stopwatch stopwatch) throws IOException {
+        Set<Long> lines = new HashSet<>(inTransaction(queue -> queue.deferred(stored.id())));
+        try (StoredFile file = new StoredFile(factory, stored);
+                RowReader reader = stored.format().open(file, columns)) {
+            DeferredRows deferred = new DeferredRows(reader, lines);
+            List<Row> rows = deferred.next();
+            while (!rows.isEmpty()) {
+                Optional<UpsertRules> rules = rules();
+                if (rules.isEmpty()) {
+                    return false;
+                }
+                upsert.applyDeferred(rules.get(), rows, keepingNames(new SettledRows(lease, stopwatch)));
+                rows = deferred.next();
+            }
+            return true;
+        }
     }
 
     private Set<String> seen(Set<String> keys) {

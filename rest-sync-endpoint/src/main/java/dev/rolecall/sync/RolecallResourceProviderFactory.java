@@ -1,6 +1,7 @@
 package dev.rolecall.sync;
 
 import dev.rolecall.directory.ExpiryTask;
+import dev.rolecall.directory.LeaversTask;
 import dev.rolecall.imports.Imports;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.services.resource.RealmResourceProvider;
 import org.keycloak.services.resource.RealmResourceProviderFactory;
 
-/** {@code /realms/{realm}/rolecall}, and what goes on in the background of each node: imports, and the end of what is expired. */
+/** {@code /realms/{realm}/rolecall}, and what goes on in the background of each node: imports, and the end of what is expired and of who has left. */
 public final class RolecallResourceProviderFactory implements RealmResourceProviderFactory {
     public static final String PROVIDER_ID = "rolecall";
 
@@ -34,6 +35,7 @@ public final class RolecallResourceProviderFactory implements RealmResourceProvi
         started.start();
         imports = started;
         new ExpiryTask(factory, Objects.requireNonNull(config)).start();
+        new LeaversTask(factory, Objects.requireNonNull(config)).start();
     }
 
     @Override

@@ -1,8 +1,10 @@
 package dev.rolecall.sync;
 
 import dev.rolecall.access.Origin;
+import dev.rolecall.people.ChunkListener;
 import dev.rolecall.people.PeopleUpsert;
 import dev.rolecall.people.Row;
+import dev.rolecall.people.RowResult;
 import dev.rolecall.people.RowStatus;
 import dev.rolecall.people.Trace;
 import dev.rolecall.people.UpsertRules;
@@ -23,14 +25,15 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 
 /** Applies the rows of one request. */
@@ -99,38 +102,55 @@ final class RowSync {
         try (RowReader reader = format.open(new ByteArrayInputStream(body), columns)) {
             RowBlocks blocks = new RowBlocks(reader, tally::among);
             List<Row> rows = blocks.next();
-            while (!rows.isEmpty()) {
-                List<RowResultRepresentation> block = new ArrayList<>(rows.size());
-                upsert.apply(rules, rows, (session, results) -> {
-                    // Called again for the halves when the commit of the whole failed.
-                    long first = results.get(0).line();
-                    block.removeIf(result -> result.line() >= first);
-                    results.forEach(result -> block.add(RowResultRepresentation.of(result)));
-                });
-                tally.add(rows, block);
-                rows = blocks.next();
+            List<Row> next = blocks.next();
+            if (next.isEmpty()) {
+                upsert.apply(rules, rows, tally);
+            } else {
+                applyBlocks(upsert, blocks, rows, next, tally);
             }
             return tally.representation(reader.warnings());
         }
     }
 
-    private static final class Tally {
-        private final Map<String, Long> counts = new HashMap<>();
+    /** What is in the way of names in later blocks comes last. */
+    private void applyBlocks(PeopleUpsert upsert, RowBlocks blocks, List<Row> first, List<Row> second, Tally tally)
+            throws IOException {
+        List<Row> deferred = new ArrayList<>();
+        List<Row> rows = first;
+        List<Row> next = second;
+        while (!rows.isEmpty()) {
+            if (deferred.size() + rows.size() <= PeopleUpsert.MOST_DEFERRED) {
+                upsert.applyOrDefer(rules, rows, tally);
+                rows.stream().filter(tally::isDeferred).forEach(deferred::add);
+            } else {
+                upsert.apply(rules, rows, tally);
+            }
+            rows = next;
+            next = rows.isEmpty() ? rows : blocks.next();
+        }
+        upsert.applyDeferred(rules, deferred, tally);
+    }
+
+    /** The latest result of each row, by its line; {@link RowBlocks} asks which keys were there. */
+    private static final class Tally implements ChunkListener {
         private final Set<String> keys = new HashSet<>();
-        private final List<RowResultRepresentation> results = new ArrayList<>();
+        private final SortedMap<Long, RowResultRepresentation> results = new TreeMap<>();
 
         Set<String> among(Set<String> wanted) {
-            return wanted.stream().filter(keys::contains).collect(Collectors.toSet());
+            Set<String> met = wanted.stream().filter(keys::contains).collect(Collectors.toSet());
+            keys.addAll(wanted);
+            return met;
         }
 
-        void add(List<Row> rows, List<RowResultRepresentation> block) {
-            for (Row row : rows) {
-                if (row.key() != null) {
-                    keys.add(row.key());
-                }
-            }
-            block.forEach(result -> counts.merge(result.status(), 1L, Long::sum));
-            results.addAll(block);
+        /** Called again for the halves when the commit of the whole failed. */
+        @Override
+        public void applied(KeycloakSession session, List<RowResult> applied) {
+            applied.forEach(result -> results.put(result.line(), RowResultRepresentation.of(result)));
+        }
+
+        boolean isDeferred(Row row) {
+            RowResultRepresentation result = results.get(row.line());
+            return result != null && result.status().equals(RowStatus.DEFERRED.wire());
         }
 
         SyncRepresentation representation(List<String> warnings) {
@@ -141,11 +161,13 @@ final class RowSync {
                     count(RowStatus.UNCHANGED),
                     count(RowStatus.REJECTED),
                     warnings,
-                    results);
+                    List.copyOf(results.values()));
         }
 
         private long count(RowStatus status) {
-            return counts.getOrDefault(status.wire(), 0L);
+            return results.values().stream()
+                    .filter(result -> result.status().equals(status.wire()))
+                    .count();
         }
     }
 }

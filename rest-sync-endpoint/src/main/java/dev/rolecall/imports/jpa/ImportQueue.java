@@ -1,6 +1,7 @@
 package dev.rolecall.imports.jpa;
 
 import dev.rolecall.people.RowResult;
+import dev.rolecall.people.RowStatus;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.util.Arrays;
@@ -32,6 +33,8 @@ public final class ImportQueue {
     private static final List<ImportState> IDLE = Arrays.stream(ImportState.values())
             .filter(state -> state != ImportState.RUNNING && state.canBecome(ImportState.CANCELLED))
             .toList();
+    /** SQL Server stops at 2,100 parameters, Oracle at 1,000 entries. */
+    private static final int IN_LIST = 500;
 
     private final EntityManager em;
 
@@ -178,6 +181,75 @@ public final class ImportQueue {
         return moved == 1;
     }
 
+    /** The lines of the rows that were put aside, in order. */
+    public List<Long> deferred(String id) {
+        return em.createQuery(
+                        "select r.line from RolecallImportRow r where r.importId = :id and r.status = :deferred order by r.line",
+                        Long.class)
+                .setParameter("id", id)
+                .setParameter("deferred", RowStatus.DEFERRED.wire())
+                .getResultList();
+    }
+
+    /**
+     * Writes what became in the end of rows that had been put aside.
+     *
+     * @param worked the time spent on these rows
+     * @return false when the run does not own the import any more, or one of them has its result already: then nothing
+     *     of this transaction may be committed
+     */
+    public boolean settle(Lease lease, List<RowResult> results, Duration worked) {
+        Map<String, Long> counts = results.stream()
+                .collect(Collectors.groupingBy(result -> result.status().wire(), Collectors.counting()));
+        int owned = em.createQuery("update RolecallImport i set i.created = i.created + :created,"
+                        + " i.updated = i.updated + :updated, i.unchanged = i.unchanged + :unchanged,"
+                        + " i.rejected = i.rejected + :rejected, i.leaseUntil = :until, i.attempts = 0,"
+                        + " i.workedMillis = i.workedMillis + :worked"
+                        + " where i.id = :id and i.owner = :owner and i.state = :running")
+                .setParameter("created", counts.getOrDefault("created", 0L))
+                .setParameter("updated", counts.getOrDefault("updated", 0L))
+                .setParameter("unchanged", counts.getOrDefault("unchanged", 0L))
+                .setParameter("rejected", counts.getOrDefault("rejected", 0L))
+                .setParameter("worked", worked.toMillis())
+                .setParameter("until", Time.currentTimeMillis() + Lease.TIME.toMillis())
+                .setParameter("id", lease.id())
+                .setParameter("owner", lease.owner())
+                .setParameter("running", ImportState.RUNNING)
+                .executeUpdate();
+        if (owned == 0 || removeDeferred(lease.id(), results) != results.size()) {
+            return false;
+        }
+        results.forEach(result -> em.persist(row(lease.id(), result)));
+        return true;
+    }
+
+    private int removeDeferred(String id, List<RowResult> results) {
+        int removed = 0;
+        for (int from = 0; from < results.size(); from += IN_LIST) {
+            removed += em.createQuery(
+                            "delete from RolecallImportRow r where r.importId = :id and r.status = :deferred and r.line in (:lines)")
+                    .setParameter("id", id)
+                    .setParameter("deferred", RowStatus.DEFERRED.wire())
+                    .setParameter(
+                            "lines",
+                            results.subList(from, Math.min(results.size(), from + IN_LIST)).stream()
+                                    .map(RowResult::line)
+                                    .toList())
+                    .executeUpdate();
+        }
+        return removed;
+    }
+
+    /** Rows that are still put aside when their import ends early were not applied. */
+    private int rejectDeferred(String id) {
+        return em.createQuery(
+                        "update RolecallImportRow r set r.status = :rejected where r.importId = :id and r.status = :deferred")
+                .setParameter("rejected", RowStatus.REJECTED.wire())
+                .setParameter("id", id)
+                .setParameter("deferred", RowStatus.DEFERRED.wire())
+                .executeUpdate();
+    }
+
     private static ImportRowEntity row(String id, RowResult result) {
         String key = result.key();
         return new ImportRowEntity(
@@ -226,6 +298,13 @@ public final class ImportQueue {
                 .executeUpdate();
         if (ended == 1) {
             removeFile(lease.id());
+            int open = rejectDeferred(lease.id());
+            if (open > 0) {
+                em.createQuery("update RolecallImport i set i.rejected = i.rejected + :open where i.id = :id")
+                        .setParameter("open", open)
+                        .setParameter("id", lease.id())
+                        .executeUpdate();
+            }
             em.createNamedQuery(ImportNameEntity.DELETE)
                     .setParameter("id", lease.id())
                     .executeUpdate();

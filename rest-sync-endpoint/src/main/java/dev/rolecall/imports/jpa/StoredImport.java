@@ -61,6 +61,7 @@ public record StoredImport(
                 case UPDATED -> updated;
                 case UNCHANGED -> unchanged;
                 case REJECTED -> rejected;
+                case DEFERRED -> rows - created - updated - unchanged - rejected;
             };
         }
     }

@@ -1,0 +1,68 @@
+package dev.rolecall.people;
+
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.keycloak.common.util.Time;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.jpa.entities.UserEntity;
+
+/** People whose last day is over while no row speaks of them. In the caller's transaction. */
+public final class Leavers {
+    private static final Logger LOG = Logger.getLogger(Leavers.class);
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final EntityManager em;
+    private final Leaving leaving;
+    private final Instant now = Instant.ofEpochMilli(Time.currentTimeMillis());
+
+    public Leavers(KeycloakSession session, RealmModel realm) {
+        this.session = session;
+        this.realm = realm;
+        this.em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
+        this.leaving = new Leaving(em, realm.getId());
+    }
+
+    /** Ids of users whose time has come, at most so many after this one, in order. */
+    public List<String> due(String after, int most) {
+        return leaving.due(now, after, most);
+    }
+
+    /**
+     * Disables a user who is due and ends the sessions. An account that no row may change by now is left alone, and so is
+     * one whose date was changed by hand; a later date counts then.
+     *
+     * @return whether the user was enabled until now
+     */
+    public boolean end(String userId) {
+        if (!leaving.take(userId, now)) {
+            return false;
+        }
+        UserEntity entity = em.find(UserEntity.class, userId);
+        UserModel user = session.users().getUserById(realm, userId);
+        if (entity == null || user == null) {
+            return false;
+        }
+        Optional<LastDay> lastDay = LastDay.in(StoredPeople.attributes(entity));
+        if (lastDay.filter(day -> day.isOver(now)).isEmpty()) {
+            lastDay.ifPresent(day -> leaving.put(userId, day.end()));
+            return false;
+        }
+        Map<String, String> untouchable = new ProtectedAccounts(em, realm).reasons(List.of(entity));
+        if (!untouchable.isEmpty()) {
+            LOG.warnf("User %s %s and stays enabled after the last day", userId, untouchable.get(userId));
+            return false;
+        }
+        boolean enabled = user.isEnabled();
+        user.setEnabled(false);
+        Sessions.end(session, realm, user);
+        return enabled;
+    }
+}

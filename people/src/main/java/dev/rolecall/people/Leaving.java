@@ -1,0 +1,95 @@
+package dev.rolecall.people;
+
+import dev.rolecall.people.jpa.PersonLeavingEntity;
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Who is to be disabled when; written in the transaction of the row that says so. */
+final class Leaving {
+    private final EntityManager em;
+    private final String realmId;
+
+    Leaving(EntityManager em, String realmId) {
+        this.em = em;
+        this.realmId = realmId;
+    }
+
+    /** To be called when the people are flushed; whatever is stored afterwards is what their dates say. */
+    void schedule(Collection<Candidate> candidates, Instant now) {
+        Map<String, Instant> wanted = new HashMap<>();
+        Set<String> known = new HashSet<>();
+        for (Candidate candidate : candidates) {
+            LastDay.in(candidate.after.attributes())
+                    .filter(day -> !day.isOver(now))
+                    .ifPresent(day -> wanted.put(candidate.userId, day.end()));
+            if (!candidate.isNew() && (mentions(candidate.before) || mentions(candidate.after))) {
+                known.add(candidate.userId);
+            }
+        }
+        Map<String, Instant> stored = known.isEmpty() ? Map.of() : stored(known);
+        Set<String> stale = stored.keySet().stream()
+                .filter(id -> !Objects.equals(stored.get(id), wanted.get(id)))
+                .collect(Collectors.toSet());
+        delete(stale);
+        wanted.forEach((id, end) -> {
+            if (!end.equals(stored.get(id))) {
+                em.persist(new PersonLeavingEntity(id, realmId, end.toEpochMilli()));
+            }
+        });
+    }
+
+    private static boolean mentions(@Nullable PersonState state) {
+        return state != null && state.attributes().containsKey(AttributeName.TERMINATION_DATE);
+    }
+
+    /** Ids of users who are due, at most so many after this one. */
+    List<String> due(Instant now, String after, int most) {
+        return em.createNamedQuery("rcPeopleDueToLeave", String.class)
+                .setParameter("realm", realmId)
+                .setParameter("now", now.toEpochMilli())
+                .setParameter("after", after)
+                .setMaxResults(most)
+                .getResultList();
+    }
+
+    /** False if somebody else did so first, or the user is not due any more. */
+    boolean take(String userId, Instant now) {
+        return em.createNamedQuery("rcDeleteDuePeopleLeaving")
+                        .setParameter("user", userId)
+                        .setParameter("now", now.toEpochMilli())
+                        .executeUpdate()
+                == 1;
+    }
+
+    void put(String userId, Instant end) {
+        em.persist(new PersonLeavingEntity(userId, realmId, end.toEpochMilli()));
+    }
+
+    private Map<String, Instant> stored(Set<String> userIds) {
+        return InParts.query(
+                        userIds,
+                        ids -> em.createNamedQuery("rcPeopleLeaving", Object[].class)
+                                .setParameter("users", ids)
+                                .getResultStream())
+                .stream()
+                .collect(Collectors.toMap(row -> (String) row[0], row -> Instant.ofEpochMilli((Long) row[1])));
+    }
+
+    private void delete(Set<String> userIds) {
+        InParts.query(userIds, ids -> {
+            em.createNamedQuery("rcDeletePeopleLeaving")
+                    .setParameter("users", ids)
+                    .executeUpdate();
+            return ids.stream();
+        });
+    }
+}

@@ -1,0 +1,45 @@
+package dev.rolecall.people.jpa;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.NamedQuery;
+import jakarta.persistence.Table;
+
+/** When a user is to be disabled, by the termination date a row gave. Ends with its user by the foreign key. */
+@Entity
+@Table(name = "RC_PERSON_LEAVING")
+@NamedQuery(
+        name = "rcPeopleLeaving",
+        query = "select l.userId, l.dueAt from PersonLeavingEntity l where l.userId in :users")
+@NamedQuery(
+        name = "rcPeopleDueToLeave",
+        query = "select l.userId from PersonLeavingEntity l where l.realmId = :realm and l.dueAt <= :now"
+                + " and l.userId > :after order by l.userId")
+@NamedQuery(
+        name = "rcDeletePeopleLeaving",
+        query = "delete from PersonLeavingEntity l where l.userId in :users")
+@NamedQuery(
+        name = "rcDeleteDuePeopleLeaving",
+        query = "delete from PersonLeavingEntity l where l.userId = :user and l.dueAt <= :now")
+public class PersonLeavingEntity {
+    @Id
+    @Column(name = "USER_ID", length = 36)
+    String userId;
+
+    @Column(name = "REALM_ID", length = 36, nullable = false)
+    String realmId;
+
+    /** Milliseconds since 1970. */
+    @Column(name = "DUE_AT", nullable = false)
+    long dueAt;
+
+    @SuppressWarnings("NullAway.Init") // Hibernate sets the fields
+    protected PersonLeavingEntity() {}
+
+    public PersonLeavingEntity(String userId, String realmId, long dueAt) {
+        this.userId = userId;
+        this.realmId = realmId;
+        this.dueAt = dueAt;
+    }
+}

@@ -1,0 +1,129 @@
+package dev.rolecall.directory;
+
+import dev.rolecall.access.AccessProvider;
+import dev.rolecall.people.CauseTrail;
+import dev.rolecall.people.Leavers;
+import dev.rolecall.sync.gate.AuditTrail;
+import dev.rolecall.sync.gate.RealmJob;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jboss.logging.Logger;
+import org.keycloak.Config;
+import org.keycloak.cluster.ClusterProvider;
+import org.keycloak.events.admin.OperationType;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.models.utils.PostMigrationEvent;
+import org.keycloak.timer.TimerProvider;
+
+/**
+ * Disables people whose last day is over, once in a while on one node of the cluster, each in a transaction of its own
+ * that ends the sessions and writes the event too. A run that broke off, or ran on two nodes at once, is completed by the
+ * next.
+ */
+public final class LeaversTask {
+    private static final Logger LOG = Logger.getLogger(LeaversTask.class);
+
+    /** Of the timer, and in the cluster of who is at it. */
+    private static final String NAME = "rolecall-leavers";
+
+    private static final String INTERVAL = "leavers-interval-seconds";
+    private static final int DEFAULT_INTERVAL = 60;
+
+    /** People whose ids are read at once. */
+    private static final int READ = 500;
+
+    private final KeycloakSessionFactory factory;
+    private final Duration interval;
+
+    public LeaversTask(KeycloakSessionFactory factory, Config.Scope config) {
+        this.factory = factory;
+        this.interval = Duration.ofSeconds(Math.max(1, config.getInt(INTERVAL, DEFAULT_INTERVAL)));
+    }
+
+    /** Runs from the moment the server is up. */
+    public void start() {
+        factory.register(event -> {
+            if (event instanceof PostMigrationEvent) {
+                KeycloakModelUtils.runJobInTransaction(
+                        factory,
+                        session -> session.getProvider(TimerProvider.class)
+                                .schedule(this::tick, interval.toMillis(), NAME));
+            }
+        });
+    }
+
+    private void tick() {
+        try {
+            KeycloakModelUtils.runJobInTransaction(
+                    factory,
+                    session -> session.getProvider(ClusterProvider.class)
+                            .executeIfNotExecuted(NAME, (int) Math.max(1, interval.toSeconds()), () -> {
+                                realms().forEach(this::end);
+                                return true;
+                            }));
+        } catch (RuntimeException e) { // the timer must survive, and tries again
+            LOG.errorf("People whose last day is over could not be disabled: %s", CauseTrail.of(e));
+        }
+    }
+
+    private List<String> realms() {
+        return KeycloakModelUtils.runJobInTransactionWithResult(
+                factory,
+                session -> session.realms()
+                        .getRealmsStream()
+                        .filter(AccessProvider::isEnabled)
+                        .map(RealmModel::getId)
+                        .toList());
+    }
+
+    private void end(String realmId) {
+        try {
+            int ended = 0;
+            List<String> people = read(realmId, "");
+            while (!people.isEmpty()) {
+                for (String person : people) {
+                    ended += endAlone(realmId, person) ? 1 : 0;
+                }
+                people = read(realmId, people.get(people.size() - 1));
+            }
+            if (ended > 0) {
+                LOG.infof("Disabled %d people in realm %s whose last day is over", ended, realmId);
+            }
+        } catch (RealmJob.RealmGoneException e) {
+            LOG.debugf("Realm %s was removed meanwhile", realmId);
+        }
+    }
+
+    private List<String> read(String realmId, String after) {
+        return RealmJob.in(factory, realmId, (session, realm) -> new Leavers(session, realm).due(after, READ));
+    }
+
+    private boolean endAlone(String realmId, String person) {
+        try {
+            return RealmJob.in(factory, realmId, (session, realm) -> end(session, realm, person));
+        } catch (RealmJob.RealmGoneException e) {
+            throw e;
+        } catch (RuntimeException e) { // the others are not to wait for it
+            LOG.warnf("User %s could not be disabled after the last day: %s", person, CauseTrail.of(e));
+            return false;
+        }
+    }
+
+    private static boolean end(KeycloakSession session, RealmModel realm, String person) {
+        boolean ended = new Leavers(session, realm).end(person);
+        if (ended) {
+            AuditTrail.ofTheServer(session, realm)
+                    .write(
+                            OperationType.UPDATE,
+                            "USER",
+                            Map.of("enabled", "false", "because", "terminationDate"),
+                            "users",
+                            person);
+        }
+        return ended;
+    }
+}
