@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param warmUp      untimed rows of each way first; of Keycloak's own at most a tenth
  * @param heap        of the server, in MB
  * @param profile     whether to sample where the server spends its time
+ * @param fresh       whether to make the realms anew
  * @param data        where databases and servers are kept; null for a folder in the build
  * @param report      a Markdown file to write; null for none
  * @param postgresBin a folder with the programs of an installed PostgreSQL; null for the embedded one
@@ -25,6 +26,7 @@ record ImportOptions(
         int warmUp,
         int heap,
         boolean profile,
+        boolean fresh,
         @Nullable Path data,
         @Nullable Path report,
         @Nullable Path postgresBin) {
@@ -37,6 +39,7 @@ record ImportOptions(
             "--heap", "512");
     private static final Set<String> PATHS = Set.of("--data", "--report", "--postgres-bin");
     private static final String PROFILE = "--profile";
+    private static final String FRESH = "--fresh";
 
     ImportOptions {
         steps = Set.copyOf(steps);
@@ -45,7 +48,7 @@ record ImportOptions(
 
     /** @throws IllegalArgumentException with a message for the person who typed them */
     static ImportOptions parse(List<String> arguments) {
-        Arguments given = Arguments.read(arguments, DEFAULTS, PATHS, Set.of(PROFILE));
+        Arguments given = Arguments.read(arguments, DEFAULTS, PATHS, Set.of(PROFILE, FRESH));
         return new ImportOptions(
                 ImportStep.named(given.text("--steps")),
                 given.numbers("--rows", 100, 5_000_000),
@@ -53,6 +56,7 @@ record ImportOptions(
                 given.number("--warm-up", 0, 1_000_000),
                 given.number("--heap", 256, 65_536),
                 given.has(PROFILE),
+                given.has(FRESH),
                 given.path("--data"),
                 given.path("--report"),
                 given.path("--postgres-bin"));

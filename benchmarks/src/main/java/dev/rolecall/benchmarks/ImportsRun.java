@@ -20,6 +20,9 @@ final class ImportsRun {
     private static final String BASE = "rolecall_imports_base";
     private static final String MEASURED = "rolecall_imports";
 
+    /** Counts up when the realms of {@link ImportRealm} change. */
+    private static final int LAYOUT = 1;
+
     private final Project project;
     private final ImportOptions options;
     private final Screen screen;
@@ -36,11 +39,7 @@ final class ImportsRun {
         screen.line("Preparing the server and its database …");
         try (Stack stack = Stack.start(project, data, options.heap(), options.postgresBin())) {
             Databases databases = stack.databases();
-            screen.line("Making the realms …");
-            databases.create(BASE);
-            try (RunningServer server = stack.server(BASE)) {
-                new ImportRealm(server.administration(), server.realm(BenchmarkRealm.NAME)).prepare();
-            }
+            makeBase(stack, databases);
             for (int rows : options.rows()) {
                 databases.copy(BASE, MEASURED);
                 screen.line("Starting the server for " + Numbers.text("%,d", rows) + " rows …");
@@ -50,6 +49,20 @@ final class ImportsRun {
             }
             return new ImportReport(setting(databases), results, profile);
         }
+    }
+
+    /** Goes on with the realms of an earlier run, unless the realm file or the tables are others by now. */
+    private void makeBase(Stack stack, Databases databases) {
+        String note = "layout " + LAYOUT + ", " + Preparation.checksum(project);
+        if (!options.fresh() && databases.note(BASE).filter(note::equals).isPresent()) {
+            return;
+        }
+        screen.line("Making the realms …");
+        databases.create(BASE);
+        try (RunningServer server = stack.server(BASE)) {
+            new ImportRealm(server.administration(), server.realm(BenchmarkRealm.NAME)).prepare();
+        }
+        databases.writeNote(BASE, note);
     }
 
     private void measure(RunningServer server, Databases databases, DataFolder data, int rows) {

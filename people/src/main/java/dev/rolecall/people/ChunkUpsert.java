@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
@@ -27,6 +28,7 @@ final class ChunkUpsert {
     ChunkUpsert(KeycloakSession session, RealmModel realm, UpsertRules rules) {
         this.realm = realm;
         this.em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
+        em.unwrap(Session.class).setJdbcBatchSize(PeopleUpsert.CHUNK); // Keycloak's 32 would be many more round trips
         this.stored = new StoredPeople(em, realm.getId());
         this.deciding = new Deciding(session, realm, rules.grants(), em);
         this.writing = new Writing(session, realm, em, rules.actor(), null);
@@ -62,6 +64,7 @@ final class ChunkUpsert {
         Deciding.Decided decided = deciding.decide(candidates(rows, found), found.unlocked());
         em.setFlushMode(flushMode);
         takeOver(decided, found);
+        letGo(decided);
         writing.write(decided);
         return decided.candidates();
     }
@@ -93,6 +96,17 @@ final class ChunkUpsert {
                 .filter(candidate -> candidate != null && candidate.isAccepted())
                 .map(candidate -> candidate.userId)
                 .toList());
+    }
+
+    /** Who stays as he is need not be looked through again with each flush that follows. */
+    private void letGo(Deciding.Decided decided) {
+        decided.candidates().forEach((usercode, candidate) -> {
+            UserEntity user = candidate.stored;
+            boolean stays = candidate.leavesAllAsItIs() && !decided.unlocked().contains(usercode);
+            if (user != null && (stays || !candidate.isAccepted())) {
+                stored.letGo(user);
+            }
+        });
     }
 
     private Candidate candidate(PersonRow row, @Nullable UserEntity user) {

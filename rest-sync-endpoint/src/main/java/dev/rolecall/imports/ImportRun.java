@@ -103,8 +103,8 @@ final class ImportRun {
                 RowReader reader = stored.format().open(file, columns)) {
             PeopleUpsert upsert = new PeopleUpsert(factory, stored.realmId());
             Stopwatch stopwatch = new Stopwatch();
-            RowBlocks blocks = new RowBlocks(reader, this::seen);
             long from = stored.counts().rows();
+            RowBlocks blocks = new RowBlocks(reader, new KnownKeys(this::seen, from == 0));
             blocks.skip(from);
             List<Row> rows = blocks.next();
             warn(reader.warnings());
