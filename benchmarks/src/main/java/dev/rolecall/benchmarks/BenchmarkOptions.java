@@ -2,9 +2,6 @@ package dev.rolecall.benchmarks;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -66,55 +63,20 @@ record BenchmarkOptions(
      * @throws IllegalArgumentException with a message for the person who typed them
      */
     static BenchmarkOptions parse(List<String> arguments) {
-        Map<String, String> given = new HashMap<>(DEFAULTS);
-        Deque<String> rest = new ArrayDeque<>(arguments);
-        while (!rest.isEmpty()) {
-            accept(rest.removeFirst(), rest, given);
-        }
+        Arguments given = Arguments.read(arguments, DEFAULTS, PATHS, Set.of(FRESH));
         return new BenchmarkOptions(
-                Step.named(given.getOrDefault("--steps", "")),
-                number(given, "--customers", FEWEST_CUSTOMERS, 50_000),
-                number(given, "--requests", 10, 100_000),
-                number(given, "--rounds", 1, 50),
-                number(given, "--warm-up", 0, 1_000_000),
-                number(given, "--connections", 1, 64),
-                number(given, "--create", 1, 1_000),
-                Duration.ofSeconds(number(given, "--limit", 1, 3_600)),
-                number(given, "--heap", 256, 65_536),
-                path(given, "--data"),
-                path(given, "--report"),
-                path(given, "--postgres-bin"),
-                given.containsKey(FRESH));
-    }
-
-    private static void accept(String argument, Deque<String> rest, Map<String, String> given) {
-        int equals = argument.indexOf('=');
-        String name = equals < 0 ? argument : argument.substring(0, equals);
-        if (name.equals(FRESH) && equals < 0) {
-            given.put(FRESH, "");
-        } else if (DEFAULTS.containsKey(name) || PATHS.contains(name)) {
-            String value = equals < 0 ? rest.pollFirst() : argument.substring(equals + 1);
-            if (value == null || value.isEmpty()) {
-                throw new IllegalArgumentException(name + " needs a value");
-            }
-            given.put(name, value);
-        } else {
-            throw new IllegalArgumentException("unknown option " + argument);
-        }
-    }
-
-    private static int number(Map<String, String> given, String name, int least, int most) {
-        String value = given.getOrDefault(name, "");
-        int number = value.matches("\\d{1,9}") ? Integer.parseInt(value) : -1;
-        if (number < least || number > most) {
-            throw new IllegalArgumentException(
-                    "%s needs a number from %d to %d, not %s".formatted(name, least, most, value));
-        }
-        return number;
-    }
-
-    private static @Nullable Path path(Map<String, String> given, String name) {
-        String value = given.get(name);
-        return value == null ? null : Path.of(value);
+                Step.named(given.text("--steps")),
+                given.number("--customers", FEWEST_CUSTOMERS, 50_000),
+                given.number("--requests", 10, 100_000),
+                given.number("--rounds", 1, 50),
+                given.number("--warm-up", 0, 1_000_000),
+                given.number("--connections", 1, 64),
+                given.number("--create", 1, 1_000),
+                Duration.ofSeconds(given.number("--limit", 1, 3_600)),
+                given.number("--heap", 256, 65_536),
+                given.path("--data"),
+                given.path("--report"),
+                given.path("--postgres-bin"),
+                given.has(FRESH));
     }
 }

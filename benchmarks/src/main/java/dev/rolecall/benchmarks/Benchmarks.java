@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code ./benchmarks/run} runs. Ends with 0 whatever the numbers are, with 1 when something went wrong, with 2 for
@@ -20,6 +22,7 @@ import java.util.List;
  */
 public final class Benchmarks {
     private static final String TOKENS = "tokens";
+    private static final String IMPORTS = "imports";
 
     private Benchmarks() {}
 
@@ -29,15 +32,15 @@ public final class Benchmarks {
     }
 
     private static int run(List<String> arguments, Screen screen) {
-        BenchmarkOptions options;
+        Runnable benchmark;
         try {
-            options = parse(arguments);
+            benchmark = benchmark(arguments, screen);
         } catch (IllegalArgumentException e) {
             screen.plain("benchmarks: " + e.getMessage() + " (./benchmarks/run --help lists the options)");
             return 2;
         }
         try {
-            tokens(options, screen);
+            benchmark.run();
             return 0;
         } catch (BenchmarkFailedException | DemoException | ServerFailedException e) {
             screen.plain("benchmarks: " + e.getMessage());
@@ -48,31 +51,52 @@ public final class Benchmarks {
         }
     }
 
-    private static BenchmarkOptions parse(List<String> arguments) {
-        if (arguments.isEmpty() || !arguments.get(0).equals(TOKENS)) {
-            throw new IllegalArgumentException("name a benchmark: " + TOKENS);
+    private static Runnable benchmark(List<String> arguments, Screen screen) {
+        String name = arguments.isEmpty() ? "" : arguments.get(0);
+        List<String> rest = arguments.isEmpty() ? List.of() : arguments.subList(1, arguments.size());
+        switch (name) {
+            case TOKENS -> {
+                BenchmarkOptions options = BenchmarkOptions.parse(rest);
+                return () -> measure(
+                        options.data(),
+                        options.report(),
+                        screen,
+                        (project, data) ->
+                                new TokensRun(project, options, screen).run(data).markdown());
+            }
+            case IMPORTS -> {
+                ImportOptions options = ImportOptions.parse(rest);
+                return () -> measure(
+                        options.data(),
+                        options.report(),
+                        screen,
+                        (project, data) ->
+                                new ImportsRun(project, options, screen).run(data).markdown());
+            }
+            default -> throw new IllegalArgumentException("name a benchmark: " + TOKENS + " or " + IMPORTS);
         }
-        return BenchmarkOptions.parse(arguments.subList(1, arguments.size()));
     }
 
-    private static void tokens(BenchmarkOptions options, Screen screen) {
+    private static void measure(
+            @Nullable Path chosen,
+            @Nullable Path report,
+            Screen screen,
+            BiFunction<Project, DataFolder, String> benchmark) {
         Project project = Project.ofLauncher();
-        try (DataFolder data = DataFolder.open(dataFolder(project, options))) {
-            String markdown = new TokensRun(project, options, screen).run(data).markdown();
+        try (DataFolder data = DataFolder.open(dataFolder(project, chosen))) {
+            String markdown = benchmark.apply(project, data);
             screen.plain("\n" + markdown);
-            write(markdown, project, options);
+            write(markdown, project, report);
         }
     }
 
-    private static Path dataFolder(Project project, BenchmarkOptions options) {
-        Path chosen = options.data();
+    private static Path dataFolder(Project project, @Nullable Path chosen) {
         return chosen == null
                 ? project.root().resolve("benchmarks/target/data")
                 : project.directory().resolve(chosen);
     }
 
-    private static void write(String markdown, Project project, BenchmarkOptions options) {
-        Path file = options.report();
+    private static void write(String markdown, Project project, @Nullable Path file) {
         if (file != null) {
             try {
                 Files.writeString(project.directory().resolve(file), markdown);

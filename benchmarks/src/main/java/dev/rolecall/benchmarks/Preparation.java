@@ -58,7 +58,8 @@ final class Preparation {
         return stack.databases().note(name).filter(note::equals).isPresent();
     }
 
-    private static String checksum(Project project) {
+    /** Tells one realm file from another. */
+    static String checksum(Project project) {
         try {
             CRC32 sum = new CRC32();
             sum.update(Files.readAllBytes(project.realm()));

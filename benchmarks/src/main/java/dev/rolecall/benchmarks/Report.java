@@ -15,9 +15,7 @@ record Report(
         setting.forEach(line -> parts.add("- " + line + "\n"));
         List<Goal> goals = Goals.of(tokens, customers);
         if (!goals.isEmpty()) {
-            MarkdownTable table = new MarkdownTable("work", "goal", "measured", "met");
-            goals.forEach(goal -> table.row(goal.row()));
-            parts.add("\n### Goals\n\n" + table.text());
+            parts.add("\n### Goals\n\n" + Goal.table(goals).text());
         }
         if (!tokens.isEmpty()) {
             parts.add("\n### Token requests (refresh)\n\n" + tokenTable());

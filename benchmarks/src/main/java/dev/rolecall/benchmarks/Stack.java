@@ -9,6 +9,7 @@ import dev.rolecall.demo.Project;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The PostgreSQL of a run and the files of its server; servers are started on one database after the other. */
 final class Stack implements AutoCloseable {
@@ -37,12 +38,15 @@ final class Stack implements AutoCloseable {
                 project.distribution(), data.installation(true), project.providers(), KeycloakInstallation.POSTGRES);
     }
 
-    static Stack start(Project project, DataFolder data, BenchmarkOptions options) {
-        Path programs = options.postgresBin();
+    /**
+     * @param heap     of the servers, in MB
+     * @param programs a folder with the programs of an installed PostgreSQL; null for the embedded one
+     */
+    static Stack start(Project project, DataFolder data, int heap, @Nullable Path programs) {
         Postgres postgres = programs == null
                 ? Postgres.embedded(data.postgres())
                 : InstalledPostgres.start(programs, data.path().resolve("installed-postgres"));
-        return new Stack(project, data, options.heap(), postgres);
+        return new Stack(project, data, heap, postgres);
     }
 
     Databases databases() {
@@ -57,6 +61,7 @@ final class Stack implements AutoCloseable {
                 .administrator(ADMINISTRATOR, ADMINISTRATOR)
                 .importing(project.realm())
                 .environment("JAVA_OPTS_KC_HEAP", "-Xms%1$dm -Xmx%1$dm".formatted(heap))
+                .environment("QUARKUS_HTTP_LIMITS_MAX_BODY_SIZE", "1025M") // as the guide says: a file may have 1 GB
                 .environment("DEMO_APP_URL", "http://127.0.0.1:8081")
                 .patience(PATIENCE)
                 .log(data.log(database))

@@ -26,7 +26,7 @@ final class TokensRun {
 
     Report run(DataFolder data) {
         screen.line("Preparing the server and its database …");
-        try (Stack stack = Stack.start(project, data, options)) {
+        try (Stack stack = Stack.start(project, data, options.heap(), options.postgresBin())) {
             String database = new Preparation(stack, project, screen).database(options.customers(), options.fresh());
             DatabaseSize size = DatabaseSize.of(stack.databases(), database);
             screen.line(size.toString());

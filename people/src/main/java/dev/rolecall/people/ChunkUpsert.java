@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
@@ -40,6 +41,7 @@ final class ChunkUpsert {
             boolean defers) {
         this.realm = realm;
         this.em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
+        em.unwrap(Session.class).setJdbcBatchSize(PeopleUpsert.CHUNK); // Keycloak's 32 would be many more round trips
         this.stored = new StoredPeople(em, realm.getId());
         this.deciding = new Deciding(session, realm, rules.grants(), em, earlier);
         this.writing = earlier == null
@@ -80,6 +82,7 @@ final class ChunkUpsert {
         em.setFlushMode(flushMode);
         if (writing != null) {
             takeOver(decided, found);
+            letGo(decided);
             writing.write(decided);
         }
         return decided.candidates();
@@ -112,6 +115,17 @@ final class ChunkUpsert {
                 .filter(candidate -> candidate != null && candidate.isAccepted())
                 .map(candidate -> candidate.userId)
                 .toList());
+    }
+
+    /** Who stays as he is need not be looked through again with each flush that follows. */
+    private void letGo(Deciding.Decided decided) {
+        decided.candidates().forEach((usercode, candidate) -> {
+            UserEntity user = candidate.stored;
+            boolean stays = candidate.leavesAllAsItIs() && !decided.unlocked().contains(usercode);
+            if (user != null && (stays || !candidate.isAccepted())) {
+                stored.letGo(user);
+            }
+        });
     }
 
     private Candidate candidate(PersonRow row, @Nullable UserEntity user) {

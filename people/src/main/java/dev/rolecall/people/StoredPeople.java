@@ -224,6 +224,12 @@ final class StoredPeople {
         em.persist(new PersonKeyEntity(user, usercode, provider));
     }
 
+    /** Nothing that is changed of this user from now on is written. */
+    void letGo(UserEntity user) {
+        user.getAttributes().forEach(em::detach);
+        em.detach(user);
+    }
+
     /** A row has said that these users are whom their usercodes name. */
     void takeOver(Collection<String> userIds) {
         InParts.query(userIds, ids -> {

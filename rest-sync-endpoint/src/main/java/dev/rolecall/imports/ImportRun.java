@@ -162,9 +162,9 @@ final class ImportRun {
                 RowReader reader = stored.format().open(file, columns)) {
             PeopleUpsert upsert = upsert();
             Stopwatch stopwatch = new Stopwatch();
-            RowBlocks blocks = new RowBlocks(reader, this::seen);
             int deferred = inTransaction(queue -> queue.deferred(stored.id())).size();
             long from = stored.counts().rows();
+            RowBlocks blocks = new RowBlocks(reader, new KnownKeys(this::seen, from == 0));
             blocks.skip(from);
             List<Row> rows = blocks.next();
             warn(reader.warnings());

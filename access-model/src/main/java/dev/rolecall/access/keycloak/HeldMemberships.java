@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.hibernate.jpa.HibernateHints;
 import org.keycloak.representations.idm.MembershipType;
 
 /** The memberships of many people in groups of organizations with the notes about them, read in two statements. */
@@ -43,6 +44,7 @@ final class HeldMemberships {
         Map<String, List<GrantOriginEntity>> notes = em.createNamedQuery(
                         "rolecallOriginsOfUsers", GrantOriginEntity.class)
                 .setParameter("users", userIds)
+                .setHint(HibernateHints.HINT_READ_ONLY, true) // few of them change; Memberships says which
                 .getResultStream()
                 .collect(Collectors.groupingBy(note -> key(note.getUserId(), note.getGroupId())));
         userIds.forEach(id -> heldByUser.put(id, new ArrayList<>()));

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.GroupModel;
@@ -34,6 +35,7 @@ final class Memberships {
     private final Origin origin;
     private final OrganizationProvider organizations;
     private final Map<String, GroupModel> groups = new HashMap<>();
+    private final Map<String, OrganizationModel> entered = new HashMap<>();
     private final long now = Time.currentTimeMillis();
 
     Memberships(KeycloakSession session, EntityManager em, RealmModel realm, Origin origin) {
@@ -54,7 +56,7 @@ final class Memberships {
                 note(user, group.getId(), origin, plan.end);
             }));
             plan.note.forEach(held -> noteBeside(held, user, plan.end));
-            plan.moveEnd.forEach(note -> note.setExpiresAt(plan.end));
+            plan.moveEnd.forEach(note -> moveEnd(note, plan.end));
             plan.expired.forEach(em::remove);
             plan.forget.forEach(this::forget);
             plan.leave.forEach(held -> leave(held, user));
@@ -97,6 +99,12 @@ final class Memberships {
                 realm.getId(), user.getId(), groupId, from, now, end == null ? null : end.toEpochMilli()));
     }
 
+    /** What was read to be compared is written when it is said to change. */
+    private void moveEnd(GrantOriginEntity note, @Nullable Instant end) {
+        em.unwrap(Session.class).setReadOnly(note, false);
+        note.setExpiresAt(end);
+    }
+
     private void forget(HeldMembership held) {
         held.notes().stream().filter(note -> origin.owns(note.getOrigin())).forEach(em::remove);
     }
@@ -137,7 +145,7 @@ final class Memberships {
     }
 
     private void inOrganization(String id, Consumer<OrganizationModel> work) {
-        OrganizationModel organization = organizations.getById(id);
+        OrganizationModel organization = entered.computeIfAbsent(id, missing -> organizations.getById(missing));
         if (organization == null) {
             throw new ModelException("the organization was removed meanwhile");
         }

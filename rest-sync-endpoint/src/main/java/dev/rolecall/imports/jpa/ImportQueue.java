@@ -3,6 +3,7 @@ package dev.rolecall.imports.jpa;
 import dev.rolecall.people.RowResult;
 import dev.rolecall.people.RowStatus;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.FlushModeType;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -174,6 +175,7 @@ public final class ImportQueue {
                 .setParameter("owner", lease.owner())
                 .setParameter("running", ImportState.RUNNING)
                 .setParameter("from", from)
+                .setFlushMode(FlushModeType.COMMIT) // no import is changed as an entity: no need to look through the people
                 .executeUpdate();
         if (moved == 1) {
             results.forEach(result -> em.persist(row(lease.id(), result)));
