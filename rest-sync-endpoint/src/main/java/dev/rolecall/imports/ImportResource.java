@@ -2,6 +2,7 @@ package dev.rolecall.imports;
 
 import dev.rolecall.imports.jpa.ImportStore;
 import dev.rolecall.imports.jpa.ImportStore.Scope;
+import dev.rolecall.imports.jpa.StoredImport;
 import dev.rolecall.people.RowStatus;
 import dev.rolecall.sync.gate.ClientRole;
 import dev.rolecall.sync.gate.Gate;
@@ -10,6 +11,7 @@ import dev.rolecall.sync.gate.PageRepresentation;
 import dev.rolecall.sync.gate.RealmJob;
 import dev.rolecall.sync.gate.Refusal;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
@@ -59,6 +61,27 @@ public final class ImportResource {
             return new PageRepresentation<>(
                     store.countRows(id, wanted), store.rows(id, wanted, page.first(), page.max()));
         }));
+    }
+
+    @Path("leavers")
+    public LeaversResource leavers() {
+        return new LeaversResource(factory, admit(), id);
+    }
+
+    /** Those whom a held snapshot misses may leave. */
+    @POST
+    @Path("approve")
+    public Response approve() {
+        StoredImport approved = new HeldImport(factory, gate, id).approve();
+        return ImportsResource.ok(ImportsResource.representation(approved));
+    }
+
+    /** Nobody leaves. */
+    @POST
+    @Path("reject")
+    public Response reject() {
+        StoredImport rejected = new HeldImport(factory, gate, id).reject();
+        return ImportsResource.ok(ImportsResource.representation(rejected));
     }
 
     private Scope admit() {

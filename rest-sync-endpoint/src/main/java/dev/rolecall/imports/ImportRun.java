@@ -58,6 +58,10 @@ final class ImportRun {
                 end(ImportState.FAILED, "It could not be applied; the server's log says why.");
                 return;
             }
+            if (stored.leavers() != null && stored.leavers().released()) {
+                leave(new Leaving(factory, lease, stored));
+                return;
+            }
             Optional<Columns> columns = columns();
             if (columns.isEmpty()) {
                 end(ImportState.FAILED, ImportPermission.SOURCE_GONE);
@@ -119,13 +123,51 @@ final class ImportRun {
                     return;
                 }
                 if (permission instanceof ImportPermission.Given given) {
-                    upsert.apply(given.rules(), rows, new Checkpoint(lease, from, rows, file.bytesRead(), stopwatch));
+                    upsert.apply(
+                            given.rules(),
+                            rows,
+                            new NamedPeople(
+                                    stored, new Checkpoint(lease, from, rows, file.bytesRead(), stopwatch)));
                 }
                 from += rows.size();
                 rows = blocks.next();
             }
-            end(ImportState.COMPLETED, null);
+            finish(from);
         }
+    }
+
+    /** @param rows of the file, all applied */
+    private void finish(long rows) {
+        if (!stored.mode().equals(Snapshot.MODE)) {
+            end(ImportState.COMPLETED, null);
+            return;
+        }
+        Optional<String> refusal = Snapshot.refusal(rows);
+        if (refusal.isPresent()) {
+            end(ImportState.FAILED, refusal.get());
+            return;
+        }
+        Leaving leaving = new Leaving(factory, lease, stored);
+        if (leaving.begin()) {
+            leave(leaving);
+        }
+    }
+
+    private void leave(Leaving leaving) {
+        boolean more = true;
+        while (more) {
+            if (stopping.getAsBoolean()) {
+                release(Duration.ZERO);
+                return;
+            }
+            ImportPermission permission = permission();
+            if (permission instanceof ImportPermission.Taken taken) {
+                end(ImportState.FAILED, taken.reason());
+                return;
+            }
+            more = permission instanceof ImportPermission.Given given && leaving.next(given.rules());
+        }
+        end(ImportState.COMPLETED, null);
     }
 
     private Set<String> seen(Set<String> keys) {

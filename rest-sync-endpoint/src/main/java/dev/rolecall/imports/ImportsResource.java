@@ -13,6 +13,7 @@ import dev.rolecall.sync.gate.PageRepresentation;
 import dev.rolecall.sync.gate.RealmJob;
 import dev.rolecall.sync.gate.Refusal;
 import dev.rolecall.sync.rows.RowFormat;
+import dev.rolecall.sync.source.SnapshotSettings;
 import dev.rolecall.sync.source.Source;
 import dev.rolecall.sync.source.Sources;
 import jakarta.ws.rs.GET;
@@ -67,8 +68,9 @@ public final class ImportsResource {
         requireSupported(mode, dryRun);
         limits.check(headers);
         Source chosen = source(caller, source);
+        String allowed = mode(caller, chosen, mode);
         StoredImport stored = receiver.receive(
-                new Arrival(caller.realmId(), chosen.id(), chosen.name(), caller.actor(), format, UPSERT), file);
+                new Arrival(caller.realmId(), chosen.id(), chosen.name(), caller.actor(), format, allowed), file);
         arrived.run();
         return Answer.json(Response.accepted().location(location(stored.id())), representation(stored));
     }
@@ -121,12 +123,23 @@ public final class ImportsResource {
     }
 
     private static void requireSupported(@Nullable String mode, @Nullable String dryRun) {
-        if (mode != null && !mode.equals(UPSERT)) {
-            throw Refusal.badRequest("mode", "invalid-value", "The mode is upsert; no other is supported.");
+        if (mode != null && !mode.equals(UPSERT) && !mode.equals(Snapshot.MODE)) {
+            throw Refusal.badRequest("mode", "invalid-value", "The mode is upsert or snapshot.");
         }
         if (dryRun != null && !dryRun.equals("false")) {
             throw Refusal.badRequest("dryRun", "invalid-value", "A dry run is not supported.");
         }
+    }
+
+    private String mode(Caller caller, Source source, @Nullable String wanted) {
+        return RealmJob.in(factory, caller.realmId(), (session, realm) -> {
+            SnapshotSettings settings =
+                    new Sources(realm).snapshots(source.id()).orElseThrow(() -> gate.forbidden("The source is gone."));
+            if (!settings.allows(wanted)) {
+                throw gate.forbidden("The source has a mode of its own; a request may not choose.");
+            }
+            return settings.mode(wanted);
+        });
     }
 
     private Source source(Caller caller, @Nullable String wanted) {

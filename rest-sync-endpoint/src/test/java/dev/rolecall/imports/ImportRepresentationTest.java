@@ -53,6 +53,7 @@ class ImportRepresentationTest {
                 worked,
                 List.of(),
                 null,
-                1);
+                1,
+                null);
     }
 }

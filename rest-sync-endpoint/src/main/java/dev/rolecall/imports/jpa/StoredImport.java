@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param pieces  in which it is stored
  * @param worked  the time spent on what is applied
  * @param attempt which run it is since the last block that was applied
+ * @param leavers whom it misses, for a snapshot of which all rows are applied
  */
 public record StoredImport(
         String id,
@@ -36,13 +37,24 @@ public record StoredImport(
         Duration worked,
         List<String> warnings,
         @Nullable String error,
-        int attempt) {
+        int attempt,
+        @Nullable Leavers leavers) {
     public StoredImport {
         warnings = List.copyOf(warnings);
     }
 
     /** @param rows those that have a result: the checkpoint */
     public record Counts(long rows, long created, long updated, long unchanged, long rejected) {}
+
+    /**
+     * Whom a snapshot misses, once all of its rows are applied.
+     *
+     * @param missing  how many
+     * @param left     those who have left
+     * @param stayed   those who stay, each for a reason
+     * @param released whether they may leave: nothing but that is still to be done
+     */
+    public record Leavers(long missing, long left, long stayed, boolean released) {}
 
     static StoredImport of(ImportEntity entity) {
         String ip = entity.ipAddress == null ? "" : entity.ipAddress;
@@ -65,7 +77,10 @@ public record StoredImport(
                 Duration.ofMillis(entity.workedMillis),
                 StoredText.warnings(entity.warnings),
                 entity.error,
-                entity.attempts);
+                entity.attempts,
+                entity.leavers == null
+                        ? null
+                        : new Leavers(entity.leavers, entity.leaversLeft, entity.leaversStayed, entity.leaving));
     }
 
     private static @Nullable Instant instant(@Nullable Long millis) {

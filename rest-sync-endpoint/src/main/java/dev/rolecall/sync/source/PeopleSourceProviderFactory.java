@@ -2,6 +2,7 @@ package dev.rolecall.sync.source;
 
 import dev.rolecall.access.RoleType;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.common.util.MultivaluedHashMap;
 import org.keycloak.component.ComponentModel;
@@ -32,7 +33,8 @@ public final class PeopleSourceProviderFactory implements UserStorageProviderFac
 
     @Override
     public List<ProviderConfigProperty> getConfigProperties() {
-        return SourceSettings.PROPERTIES;
+        return Stream.concat(SourceSettings.PROPERTIES.stream(), SnapshotSettings.PROPERTIES.stream())
+                .toList();
     }
 
     /** Clients are not looked up: a source may be there before its client, and stay when the client goes. */
@@ -55,6 +57,8 @@ public final class PeopleSourceProviderFactory implements UserStorageProviderFac
         require(
                 isAbsent(ceiling) || RoleType.named(ceiling).isPresent(),
                 "The highest role type is VIEW, MANAGE, ADMIN or SUPER.");
+        SnapshotSettings.validate(config);
+        requireOneOf(config, SnapshotSettings.REQUEST_MAY_CHOOSE, "true", "false");
         requireOneOf(config, SourceSettings.EMPTY_CELLS, "keep", "clear");
         requireOneOf(config, SourceSettings.GRANTS_ON_SYSTEM, "true", "false");
         requireOneOf(config, SourceSettings.ROLES_ASSOCIATE, "true", "false");

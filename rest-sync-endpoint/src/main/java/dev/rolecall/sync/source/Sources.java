@@ -59,6 +59,21 @@ public final class Sources {
                 .filter(Source::enabled);
     }
 
+    /** Whether files of that source are snapshots; also of one that is disabled. */
+    public Optional<SnapshotSettings> snapshots(String id) {
+        return Optional.ofNullable(realm.getComponent(id))
+                .filter(Sources::isSource)
+                .map(component -> SnapshotSettings.from(component.getConfig()));
+    }
+
+    /** Of all that are there, also of those that are disabled. */
+    public List<String> ids() {
+        return realm.getComponentsStream(realm.getId(), UserStorageProvider.class.getName())
+                .filter(Sources::isSource)
+                .map(ComponentModel::getId)
+                .toList();
+    }
+
     private static boolean isSource(ComponentModel component) {
         return PeopleSourceProviderFactory.PROVIDER_ID.equals(component.getProviderId());
     }
