@@ -30,6 +30,11 @@ public final class PostgresServer implements AutoCloseable {
      * off.
      */
     public static PostgresServer start(Path data) {
+        return start(data, Ports.free());
+    }
+
+    /** The same on a port of the caller's, for one that is started again where its clients look for it. */
+    public static PostgresServer start(Path data, int port) {
         try {
             PostgresData folder = new PostgresData(data.toAbsolutePath().normalize());
             folder.makeReady();
@@ -37,7 +42,7 @@ public final class PostgresServer implements AutoCloseable {
             ProcessBuilder.Redirect log =
                     ProcessBuilder.Redirect.appendTo(folder.log().toFile());
             EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
-                    .setPort(Ports.free())
+                    .setPort(port)
                     .setDataDirectory(folder.path())
                     .setCleanDataDirectory(false)
                     .setRegisterShutdownHook(false)

@@ -119,6 +119,13 @@ final class Integration {
         return anImport(id);
     }
 
+    JsonNode reaching(String state, String id) {
+        await().atMost(LONG_ENOUGH)
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> anImport(id).path("state").asText().equals(state));
+        return anImport(id);
+    }
+
     JsonNode anImport(String id) {
         return get("/rolecall/imports/" + id);
     }

@@ -113,6 +113,22 @@ final class TestBed implements AutoCloseable {
         return file;
     }
 
+    /** Data for a PostgreSQL of one's own, so that the run's need not be stopped; nothing is there. */
+    Path freshData(String name) {
+        try {
+            Path data = workspace.resolve("postgres-" + name);
+            Trees.delete(data);
+            return data;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A server on a database that is not the run's. */
+    KeycloakLaunch serverOn(Database database, String name) {
+        return launch(database, name);
+    }
+
     /** Of the server all classes share. */
     Database database() {
         return database("postgres");

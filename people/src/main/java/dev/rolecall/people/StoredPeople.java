@@ -103,6 +103,11 @@ final class StoredPeople {
         return owners("select u.email, u.id from UserEntity u where u.realmId = :realm and u.email in :values", emails);
     }
 
+    /** Those of these users that are in the realm, by id. */
+    Map<String, UserEntity> withIds(Collection<String> userIds) {
+        return new HashMap<>(users(userIds));
+    }
+
     /** The password of each of these users who has one, by user id. */
     Map<String, CredentialEntity> passwords(Collection<String> userIds) {
         return InParts.query(

@@ -166,7 +166,7 @@ final class Writing {
         return new UserAdapter(session, realm, em, user);
     }
 
-    private static UserRepresentation representation(UserEntity user) {
+    static UserRepresentation representation(UserEntity user) {
         UserRepresentation person = new UserRepresentation();
         person.setId(user.getId());
         person.setUsername(user.getUsername());

@@ -29,7 +29,15 @@ record ImportRepresentation(
         @Nullable String startedAt,
         @Nullable String endedAt,
         List<String> warnings,
-        @Nullable String error) {
+        @Nullable String error,
+        @Nullable LeaverCounts leavers) {
+
+    /** Of a snapshot, once all of its rows are applied. */
+    record LeaverCounts(long missing, long left, long stayed) {
+        static @Nullable LeaverCounts of(StoredImport.@Nullable Leavers leavers) {
+            return leavers == null ? null : new LeaverCounts(leavers.missing(), leavers.left(), leavers.stayed());
+        }
+    }
 
     static ImportRepresentation of(StoredImport stored, Instant now) {
         return new ImportRepresentation(
@@ -45,7 +53,8 @@ record ImportRepresentation(
                 text(stored.startedAt()),
                 text(stored.endedAt()),
                 stored.warnings(),
-                stored.error());
+                stored.error(),
+                LeaverCounts.of(stored.leavers()));
     }
 
     private static Pace pace(StoredImport stored) {

@@ -18,6 +18,7 @@ import dev.rolecall.sync.gate.RealmJob;
 import dev.rolecall.sync.gate.Refusal;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
@@ -131,6 +132,27 @@ public final class ImportResource {
     private static Part part(@Nullable String first, @Nullable String max, @Nullable String after) {
         Page page = Page.of(first, max);
         return new Part(Parameters.number("after", after, 0, 0, Integer.MAX_VALUE), page.first(), page.max());
+    }
+
+    @Path("leavers")
+    public LeaversResource leavers() {
+        return new LeaversResource(factory, admit(), id);
+    }
+
+    /** Those whom a held snapshot misses may leave. */
+    @POST
+    @Path("approve")
+    public Response approve() {
+        StoredImport approved = new HeldImport(factory, gate, id).approve();
+        return ImportsResource.ok(ImportsResource.representation(approved));
+    }
+
+    /** Nobody leaves. */
+    @POST
+    @Path("reject")
+    public Response reject() {
+        StoredImport rejected = new HeldImport(factory, gate, id).reject();
+        return ImportsResource.ok(ImportsResource.representation(rejected));
     }
 
     private Scope admit() {

@@ -19,6 +19,7 @@ import dev.rolecall.sync.rows.RowBlocks;
 import dev.rolecall.sync.rows.RowReader;
 import dev.rolecall.sync.rows.RowTerms;
 import dev.rolecall.sync.rows.UnreadableBodyException;
+import dev.rolecall.sync.source.ImportMode;
 import dev.rolecall.sync.source.Source;
 import dev.rolecall.sync.source.Sources;
 import java.io.IOException;
@@ -86,6 +87,10 @@ final class ImportRun {
             }
             if (stored.attempt() > Setback.MOST_ATTEMPTS) {
                 end(ImportState.FAILED, "It could not be applied; the server's log says why.");
+                return;
+            }
+            if (stored.leavers() != null && stored.leavers().released()) {
+                leave(new Leaving(factory, lease, stored));
                 return;
             }
             Optional<Columns> columns = columns();
@@ -175,7 +180,7 @@ final class ImportRun {
                 if (rules.isEmpty()) {
                     return;
                 }
-                ChunkListener listener = keepingNames(new Checkpoint(
+                ChunkListener listener = listener(new Checkpoint(
                         lease,
                         from,
                         rows,
@@ -193,7 +198,7 @@ final class ImportRun {
             if (deferred > 0 && !applyDeferred(upsert, columns, stopwatch)) {
                 return;
             }
-            end(ImportState.COMPLETED, null);
+            finish(from);
         }
     }
 
@@ -206,14 +211,14 @@ final class ImportRun {
                 : new PeopleUpsert(factory, stored.realmId());
     }
 
-    /** The rows after these of a dry run look at who would have which name by then. */
-    private ChunkListener keepingNames(ChunkListener listener) {
+    /** The later rows of a dry run look at who would have which name by then; real rows say who is of the source. */
+    private ChunkListener listener(ChunkListener checkpoint) {
         return stored.dryRun()
                 ? (session, results) -> {
-                    listener.applied(session, results);
+                    checkpoint.applied(session, results);
                     new DryRunNames(session, stored.id()).keep(results);
                 }
-                : listener;
+                : new NamedPeople(stored, checkpoint);
     }
 
     /** Reads the file once more, for the rows that were put aside; false when the run ended or let go meanwhile. */
@@ -228,11 +233,40 @@ final class ImportRun {
                 if (rules.isEmpty()) {
                     return false;
                 }
-                upsert.applyDeferred(rules.get(), rows, keepingNames(new SettledRows(lease, stopwatch)));
+                upsert.applyDeferred(rules.get(), rows, listener(new SettledRows(lease, stopwatch)));
                 rows = deferred.next();
             }
             return true;
         }
+    }
+
+    /** @param rows of the file, all applied */
+    private void finish(long rows) {
+        if (!stored.mode().equals(ImportMode.SNAPSHOT.wire())) {
+            end(ImportState.COMPLETED, null);
+            return;
+        }
+        Optional<String> refusal = Snapshot.refusal(rows);
+        if (refusal.isPresent()) {
+            end(ImportState.FAILED, refusal.get());
+            return;
+        }
+        Leaving leaving = new Leaving(factory, lease, stored);
+        if (leaving.begin()) {
+            leave(leaving);
+        }
+    }
+
+    private void leave(Leaving leaving) {
+        boolean more = !stored.dryRun();
+        while (more) {
+            Optional<UpsertRules> rules = rules();
+            if (rules.isEmpty()) {
+                return;
+            }
+            more = leaving.next(rules.get());
+        }
+        end(ImportState.COMPLETED, null);
     }
 
     private Set<String> seen(Set<String> keys) {

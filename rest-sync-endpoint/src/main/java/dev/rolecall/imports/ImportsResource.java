@@ -14,6 +14,7 @@ import dev.rolecall.sync.gate.Parameters;
 import dev.rolecall.sync.gate.RealmJob;
 import dev.rolecall.sync.gate.Refusal;
 import dev.rolecall.sync.rows.RowFormat;
+import dev.rolecall.sync.source.SnapshotSettings;
 import dev.rolecall.sync.source.Source;
 import dev.rolecall.sync.source.Sources;
 import jakarta.ws.rs.GET;

@@ -70,6 +70,7 @@ class ImportRepresentationTest {
                 1,
                 pace,
                 null,
-                false);
+                false,
+                null);
     }
 }

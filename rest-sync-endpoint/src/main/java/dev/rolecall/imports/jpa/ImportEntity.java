@@ -127,5 +127,23 @@ class ImportEntity {
     @Column(name = "DRY_RUN")
     boolean dryRun;
 
+    /** Rows of which not even the key could be read. */
+    @Column(name = "HIDDEN_ROWS")
+    long hiddenRows;
+
+    /** Whom a snapshot misses; null before that is found out, and in other modes. */
+    @Column(name = "LEAVERS")
+    @Nullable Long leavers;
+
+    @Column(name = "LEAVERS_LEFT")
+    long leaversLeft;
+
+    @Column(name = "LEAVERS_STAYED")
+    long leaversStayed;
+
+    /** All rows are applied, and whom the snapshot misses may leave. */
+    @Column(name = "LEAVING")
+    boolean leaving;
+
     protected ImportEntity() {}
 }

@@ -189,6 +189,12 @@ public final class ImportStore {
         return last.isEmpty();
     }
 
+    /** As {@link #find}, after a change that went past what is loaded. */
+    public Optional<StoredImport> refreshed(Scope scope, String id) {
+        em.clear();
+        return find(scope, id);
+    }
+
     /** The newest first. */
     public List<StoredImport> list(Scope scope, int first, int max) {
         return scoped(scope, "select i", " order by i.createdAt desc, i.id", ImportEntity.class)
@@ -225,6 +231,7 @@ public final class ImportStore {
     /** Removes everything of a realm that is being removed. */
     public void removeRealm(String realmId) {
         String ofRealm = " where %s.importId in (select i.id from RolecallImport i where i.realmId = :realm)";
+        delete("delete from RolecallLeaver l" + ofRealm.formatted("l"), realmId);
         delete("delete from RolecallImportRow r" + ofRealm.formatted("r"), realmId);
         delete("delete from RolecallImportChunk c" + ofRealm.formatted("c"), realmId);
         delete("delete from RolecallImport i where i.realmId = :realm", realmId);

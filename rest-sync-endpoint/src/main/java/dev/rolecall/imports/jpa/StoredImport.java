@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param pace    of the last blocks
  * @param terms   what columns and members meant when the file was taken; null for what the source says
  * @param dryRun  whether its rows are decided and none is applied
+ * @param leavers whom it misses, for a snapshot of which all rows are applied
  */
 public record StoredImport(
         String id,
@@ -44,7 +45,8 @@ public record StoredImport(
         int attempt,
         Pace pace,
         @Nullable RowTerms terms,
-        boolean dryRun) {
+        boolean dryRun,
+        @Nullable Leavers leavers) {
     public StoredImport {
         warnings = List.copyOf(warnings);
     }
@@ -74,6 +76,16 @@ public record StoredImport(
         }
     }
 
+    /**
+     * Whom a snapshot misses, once all of its rows are applied.
+     *
+     * @param missing  how many
+     * @param left     those who have left
+     * @param stayed   those who stay, each for a reason
+     * @param released whether they may leave: nothing but that is still to be done
+     */
+    public record Leavers(long missing, long left, long stayed, boolean released) {}
+
     static StoredImport of(ImportEntity entity) {
         String ip = entity.ipAddress == null ? "" : entity.ipAddress;
         return new StoredImport(
@@ -98,7 +110,10 @@ public record StoredImport(
                 entity.attempts,
                 new Pace(entity.recentRows, Duration.ofMillis(entity.recentMillis)),
                 entity.terms == null ? null : RowTerms.ofJson(entity.terms),
-                entity.dryRun);
+                entity.dryRun,
+                entity.leavers == null
+                        ? null
+                        : new Leavers(entity.leavers, entity.leaversLeft, entity.leaversStayed, entity.leaving));
     }
 
     private static @Nullable Instant instant(@Nullable Long millis) {

@@ -36,7 +36,14 @@ final class SourceCheck {
         requireOneOf(SourceSettings.EMPTY_CELLS, List.of("keep", "clear"));
         requireOneOf(SourceSettings.MODE, ImportMode.names());
         SourceSettings.SWITCHES.forEach(name -> requireOneOf(name, List.of("true", "false")));
+        requireNumber(SourceSettings.MOST_LEAVERS, LeaverLimit.MOST);
+        requireNumber(SourceSettings.MOST_LEAVERS_PERCENT, 100);
         checkColumns();
+    }
+
+    private void requireNumber(String setting, long most) {
+        String value = config.getFirst(setting);
+        require(isAbsent(value) || LeaverLimit.isNumber(value, most), setting, "is a number from 0 to " + most);
     }
 
     private void checkColumns() {

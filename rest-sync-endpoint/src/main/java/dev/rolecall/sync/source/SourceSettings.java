@@ -30,6 +30,7 @@ import org.keycloak.provider.ProviderConfigProperty;
  * @param authoritative  whether its lists also take away what others gave
  * @param oneTimeTokens  whether a token sends one file only
  * @param summaryEvents  whether an import is one administration event instead of one for each person
+ * @param leavers        how many people a snapshot may miss before somebody has to approve it
  */
 public record SourceSettings(
         Set<String> clients,
@@ -42,7 +43,8 @@ public record SourceSettings(
         boolean requestMayChooseMode,
         boolean authoritative,
         boolean oneTimeTokens,
-        boolean summaryEvents) {
+        boolean summaryEvents,
+        LeaverLimit leavers) {
     static final String CLIENTS = "clients";
     static final String KEY_FIELD = "keyField";
     static final String HEADER_MAPPINGS = "headerMappings";
@@ -51,6 +53,8 @@ public record SourceSettings(
     static final String DEFAULT_CUSTOMER = "defaultCustomer";
     static final String MODE = "mode";
     static final String REQUEST_MAY_CHOOSE_MODE = "requestMayChooseMode";
+    static final String MOST_LEAVERS = "mostLeavers";
+    static final String MOST_LEAVERS_PERCENT = "mostLeaversPercent";
     static final String CEILING = "ceiling";
     static final String GRANTS_ON_SYSTEM = "grantsOnSystem";
     static final String CUSTOMERS = "customers";
@@ -129,7 +133,8 @@ public record SourceSettings(
                     MODE,
                     "Mode",
                     "upsert: who is not in a file stays as is (default). snapshot: a file is everybody, so who came with this"
-                            + " source and is not in it leaves.",
+                            + " source and is not in it leaves: the account is disabled, its sessions end, and what"
+                            + " imports gave is taken away.",
                     ImportMode.names(),
                     ImportMode.UPSERT.wire()),
             onOrOff(
@@ -138,6 +143,19 @@ public record SourceSettings(
                     "Whether a request may say another mode for its file, with ?mode=. Default: off, such a request is"
                             + " refused.",
                     false),
+            property(
+                    MOST_LEAVERS,
+                    "Most leavers",
+                    "How many people a snapshot may miss, for example 200. Over it the import is held and nobody leaves until"
+                            + " somebody approves it. Empty: 50, for a source of fewer than 1,000 people.",
+                    ProviderConfigProperty.STRING_TYPE,
+                    null),
+            property(
+                    MOST_LEAVERS_PERCENT,
+                    "Most leavers in percent",
+                    "The same as a share of the source's people, 0 to 100; it counts from 1,000 people on. Default: 5.",
+                    ProviderConfigProperty.STRING_TYPE,
+                    Integer.toString(LeaverLimit.PERCENT)),
             oneOf(
                     CEILING,
                     "Highest role type",
@@ -228,7 +246,8 @@ public record SourceSettings(
                 false,
                 false,
                 true,
-                false);
+                false,
+                LeaverLimit.DEFAULT);
     }
 
     public SourceSettings {
@@ -247,7 +266,8 @@ public record SourceSettings(
                 isOn(config.getFirst(REQUEST_MAY_CHOOSE_MODE)),
                 isOn(config.getFirst(AUTHORITATIVE)),
                 !isOff(config.getFirst(ONE_TIME_TOKENS)),
-                isOn(config.getFirst(SUMMARY_EVENTS)));
+                isOn(config.getFirst(SUMMARY_EVENTS)),
+                LeaverLimit.of(config.getFirst(MOST_LEAVERS), config.getFirst(MOST_LEAVERS_PERCENT)));
     }
 
     static SourceColumns columns(MultivaluedHashMap<String, String> config) {

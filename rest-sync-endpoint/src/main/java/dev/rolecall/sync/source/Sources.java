@@ -59,6 +59,14 @@ public final class Sources {
                 .filter(Source::enabled);
     }
 
+    /** Of all that are there, also of those that are disabled. */
+    public List<String> ids() {
+        return realm.getComponentsStream(realm.getId(), UserStorageProvider.class.getName())
+                .filter(Sources::isSource)
+                .map(ComponentModel::getId)
+                .toList();
+    }
+
     private static boolean isSource(ComponentModel component) {
         return PeopleSourceProviderFactory.PROVIDER_ID.equals(component.getProviderId());
     }
