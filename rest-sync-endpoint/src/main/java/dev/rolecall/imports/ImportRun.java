@@ -100,7 +100,7 @@ final class ImportRun {
 
     private void apply(Columns columns) throws IOException {
         try (StoredFile file = new StoredFile(factory, stored);
-                RowReader reader = stored.format().open(file, columns)) {
+                RowReader reader = stored.form().open(file, columns)) {
             PeopleUpsert upsert = new PeopleUpsert(factory, stored.realmId());
             Stopwatch stopwatch = new Stopwatch();
             RowBlocks blocks = new RowBlocks(reader, this::seen);

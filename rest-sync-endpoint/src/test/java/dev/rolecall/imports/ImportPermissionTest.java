@@ -18,7 +18,7 @@ class ImportPermissionTest {
             "id-1",
             "hr",
             true,
-            new SourceSettings(Set.of("hr-import"), Ceiling.DEFAULT, EmptyCells.KEEP, false, false));
+            new SourceSettings(Set.of("hr-import"), Ceiling.DEFAULT, EmptyCells.KEEP, false, false, true));
 
     @Test
     void isGivenWhileSourceAndSenderStand() {

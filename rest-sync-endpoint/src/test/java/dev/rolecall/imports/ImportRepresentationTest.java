@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rolecall.imports.jpa.ImportState;
 import dev.rolecall.imports.jpa.StoredImport;
 import dev.rolecall.people.Actor;
+import dev.rolecall.sync.rows.FileForm;
 import dev.rolecall.sync.rows.RowFormat;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +41,7 @@ class ImportRepresentationTest {
                 "source-id",
                 "hr",
                 new Actor("client", "user", "127.0.0.1"),
-                RowFormat.CSV,
+                FileForm.plain(RowFormat.CSV),
                 "upsert",
                 state,
                 new StoredImport.Counts(read, read, 0, 0, 0),

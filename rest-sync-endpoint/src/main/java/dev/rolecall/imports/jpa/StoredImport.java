@@ -1,6 +1,7 @@
 package dev.rolecall.imports.jpa;
 
 import dev.rolecall.people.Actor;
+import dev.rolecall.sync.rows.FileForm;
 import dev.rolecall.sync.rows.RowFormat;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +24,7 @@ public record StoredImport(
         String sourceId,
         String sourceName,
         Actor sender,
-        RowFormat format,
+        FileForm form,
         String mode,
         ImportState state,
         Counts counts,
@@ -52,7 +53,7 @@ public record StoredImport(
                 entity.sourceId,
                 entity.sourceName,
                 new Actor(entity.clientId, entity.userId, ip),
-                RowFormat.valueOf(entity.format),
+                new FileForm(RowFormat.valueOf(entity.format), entity.packed, entity.delimiter),
                 entity.mode,
                 entity.state,
                 new Counts(entity.rowsDone, entity.created, entity.updated, entity.unchanged, entity.rejected),

@@ -59,6 +59,7 @@ public final class PeopleSourceProviderFactory implements UserStorageProviderFac
         requireOneOf(config, SourceSettings.GRANTS_ON_SYSTEM, "true", "false");
         requireOneOf(config, SourceSettings.ROLES_ASSOCIATE, "true", "false");
         requireOneOf(config, SourceSettings.TAKES_OVER_PROVIDER_ACCOUNTS, "true", "false");
+        requireOneOf(config, SourceSettings.ONE_TIME_TOKENS, "true", "false");
     }
 
     private static void requireOneOf(MultivaluedHashMap<String, String> config, String key, String one, String other) {

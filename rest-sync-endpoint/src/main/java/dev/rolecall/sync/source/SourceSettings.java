@@ -23,13 +23,15 @@ import org.keycloak.provider.ProviderConfigurationBuilder;
  * @param emptyCells     what an empty CSV cell means
  * @param rolesAssociate whether a role on a customer associates the person with it
  * @param takesOverProviderAccounts whether a row may change an account that an identity provider alone gave its usercode
+ * @param oneTimeTokens  whether a token sends one file and is of no use then
  */
 public record SourceSettings(
         Set<String> clients,
         Ceiling ceiling,
         EmptyCells emptyCells,
         boolean rolesAssociate,
-        boolean takesOverProviderAccounts) {
+        boolean takesOverProviderAccounts,
+        boolean oneTimeTokens) {
     static final String CLIENTS = "clients";
     static final String CEILING = "ceiling";
     static final String GRANTS_ON_SYSTEM = "grantsOnSystem";
@@ -39,12 +41,14 @@ public record SourceSettings(
 
     static final String TAKES_OVER_PROVIDER_ACCOUNTS = "takesOverProviderAccounts";
 
+    static final String ONE_TIME_TOKENS = "oneTimeTokens";
+
     static final int MOST_CLIENTS = 100;
     static final int MOST_CUSTOMERS = 1_000;
 
     /** For rows of a client that is bound to no source. */
     public static final SourceSettings DEFAULT =
-            new SourceSettings(Set.of(), Ceiling.DEFAULT, EmptyCells.KEEP, false, false);
+            new SourceSettings(Set.of(), Ceiling.DEFAULT, EmptyCells.KEEP, false, false, true);
 
     static final List<ProviderConfigProperty> PROPERTIES = ProviderConfigurationBuilder.create()
             .property()
@@ -107,6 +111,16 @@ public record SourceSettings(
             .type(ProviderConfigProperty.BOOLEAN_TYPE)
             .defaultValue("false")
             .add()
+            .property()
+            .name(ONE_TIME_TOKENS)
+            .label("One-time tokens")
+            .helpText(
+                    "Whether a token that sent a file is used up, on every server and for good, whatever became of the"
+                            + " file. Default: on, each file takes a token of its own. Off: a token sends files until it expires,"
+                            + " and so may whoever got hold of it.")
+            .type(ProviderConfigProperty.BOOLEAN_TYPE)
+            .defaultValue("true")
+            .add()
             .build();
 
     public SourceSettings {
@@ -119,7 +133,8 @@ public record SourceSettings(
                 ceiling(config),
                 "clear".equals(config.getFirst(EMPTY_CELLS)) ? EmptyCells.CLEAR : EmptyCells.KEEP,
                 isOn(config.getFirst(ROLES_ASSOCIATE)),
-                isOn(config.getFirst(TAKES_OVER_PROVIDER_ACCOUNTS)));
+                isOn(config.getFirst(TAKES_OVER_PROVIDER_ACCOUNTS)),
+                !isOff(config.getFirst(ONE_TIME_TOKENS)));
     }
 
     public GrantRules rules(Origin origin) {
@@ -158,6 +173,10 @@ public record SourceSettings(
             return Ceiling.DEFAULT.type();
         }
         return RoleType.named(value.strip()).orElse(RoleType.VIEW);
+    }
+
+    private static boolean isOff(@Nullable String value) {
+        return value != null && value.strip().toLowerCase(Locale.ROOT).equals("false");
     }
 
     private static boolean isOn(@Nullable String value) {

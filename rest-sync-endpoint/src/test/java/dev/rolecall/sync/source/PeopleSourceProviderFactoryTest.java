@@ -63,7 +63,8 @@ class PeopleSourceProviderFactoryTest {
                         "customers",
                         "emptyCells",
                         "rolesAssociate",
-                        "takesOverProviderAccounts");
+                        "takesOverProviderAccounts",
+                        "oneTimeTokens");
         assertThat(factory.getConfigProperties())
                 .allSatisfy(property -> assertThat(property.getHelpText()).isNotBlank());
     }
