@@ -54,8 +54,8 @@ public class BodyLimit {
                 .putHeader(CONTENT_TYPE, "application/json")
                 .putHeader("Cache-Control", "no-store")
                 .endHandler(ended -> request.connection().close());
-        response.end("{\"error\":\"content_too_large\",\"error_description\":\"A body has at most " + LargeBodies.ELSEWHERE
-                + " bytes here.\"}");
+        response.end("{\"error\":\"content_too_large\",\"error_description\":\"A body has at most "
+                + LargeBodies.ELSEWHERE + " bytes here.\"}");
     }
 
     /** Notes the limit for a body that does not say how long it is. */

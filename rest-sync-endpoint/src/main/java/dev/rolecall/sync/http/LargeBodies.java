@@ -39,7 +39,8 @@ final class LargeBodies {
             return false;
         }
         String root = prefix == null || prefix.equals("/") ? "" : prefix.replaceAll("/+$", "");
-        return path.startsWith(root) && PATH.matcher(path.substring(root.length())).matches();
+        return path.startsWith(root)
+                && PATH.matcher(path.substring(root.length())).matches();
     }
 
     /**
@@ -56,7 +57,6 @@ final class LargeBodies {
 
     static boolean isStreamed(@Nullable String contentType) {
         return contentType != null
-                && STREAMED.contains(
-                        contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT));
+                && STREAMED.contains(contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT));
     }
 }
