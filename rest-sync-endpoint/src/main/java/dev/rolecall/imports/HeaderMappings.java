@@ -39,8 +39,14 @@ record HeaderMappings(Map<String, @Nullable String> changes) {
         }
     }
 
-    /** @throws Refusal 400 unless it is an object of texts and nulls */
-    static HeaderMappings of(JsonNode object) {
+    /**
+     * @param object null where the request says nothing
+     * @throws Refusal 400 unless it is an object of texts and nulls
+     */
+    static HeaderMappings of(@Nullable JsonNode object) {
+        if (object == null) {
+            return NONE;
+        }
         if (!object.isObject()) {
             throw unusable("The header mappings are a JSON object.");
         }

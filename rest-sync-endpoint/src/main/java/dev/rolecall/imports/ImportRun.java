@@ -164,7 +164,7 @@ final class ImportRun {
 
     private void apply(Columns columns) throws IOException {
         try (StoredFile file = new StoredFile(factory, stored);
-                RowReader reader = stored.format().open(file, columns)) {
+                RowReader reader = stored.form().open(file, columns)) {
             PeopleUpsert upsert = upsert();
             Stopwatch stopwatch = new Stopwatch();
             int deferred = inTransaction(queue -> queue.deferred(stored.id())).size();
@@ -225,7 +225,7 @@ final class ImportRun {
     private boolean applyDeferred(PeopleUpsert upsert, Columns columns, Stopwatch stopwatch) throws IOException {
         Set<Long> lines = new HashSet<>(inTransaction(queue -> queue.deferred(stored.id())));
         try (StoredFile file = new StoredFile(factory, stored);
-                RowReader reader = stored.format().open(file, columns)) {
+                RowReader reader = stored.form().open(file, columns)) {
             DeferredRows deferred = new DeferredRows(reader, lines);
             List<Row> rows = deferred.next();
             while (!rows.isEmpty()) {

@@ -33,9 +33,6 @@ record ImportTerms(ImportMode mode, RowTerms rows) {
             throw gate.forbidden(
                     "The source does not let a request choose the mode; it is " + settings.mode().wire() + ".");
         }
-        if (mode == ImportMode.SNAPSHOT) {
-            throw Refusal.badRequest("mode", "invalid-value", "The mode snapshot is not supported.");
-        }
         return mode;
     }
 

@@ -4,6 +4,10 @@ import dev.rolecall.imports.jpa.ImportStore;
 import dev.rolecall.imports.jpa.ImportStore.Arrival;
 import dev.rolecall.imports.jpa.ImportStore.Scope;
 import dev.rolecall.imports.jpa.StoredImport;
+import dev.rolecall.imports.upload.IdempotencyKey;
+import dev.rolecall.imports.upload.UnusableUploadException;
+import dev.rolecall.imports.upload.Upload;
+import dev.rolecall.imports.upload.UploadOrder;
 import dev.rolecall.sync.gate.Answer;
 import dev.rolecall.sync.gate.Caller;
 import dev.rolecall.sync.gate.ClientRole;
@@ -13,8 +17,6 @@ import dev.rolecall.sync.gate.PageRepresentation;
 import dev.rolecall.sync.gate.Parameters;
 import dev.rolecall.sync.gate.RealmJob;
 import dev.rolecall.sync.gate.Refusal;
-import dev.rolecall.sync.rows.RowFormat;
-import dev.rolecall.sync.source.SnapshotSettings;
 import dev.rolecall.sync.source.Source;
 import dev.rolecall.sync.source.Sources;
 import jakarta.ws.rs.GET;
@@ -27,6 +29,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
@@ -63,33 +66,55 @@ public final class ImportsResource {
     /** Stores the file; a token is good for one file, whatever becomes of it. */
     @POST
     public Response send(
-            InputStream file,
+            InputStream body,
             @QueryParam("source") @Nullable String source,
             @QueryParam("mode") @Nullable String mode,
             @QueryParam("dryRun") @Nullable String dryRun) {
         Caller caller = gate.admit(ClientRole.IMPORT_CREATE);
-        if (!caller.token().burn(factory, caller.realmId())) {
+        burn(caller, source);
+        limits.check(headers);
+        try {
+            return send(caller, new Request(headers).upload(source, mode, dryRun, body));
+        } catch (UnusableUploadException e) {
+            throw Request.refusal(e);
+        }
+    }
+
+    /** Before anything of the body is read, so that of several at once one alone gets so far. */
+    private void burn(Caller caller, @Nullable String source) {
+        boolean once = RealmJob.in(
+                factory,
+                caller.realmId(),
+                (session, realm) -> new Sources(realm).takeTokensOnce(caller.clientKey(), source));
+        if (once && !caller.token().burn(factory, caller.realmId())) {
             throw gate.tokenUsed();
         }
-        RowFormat format = format();
-        boolean dry = Parameters.flag("dryRun", dryRun);
-        HeaderMappings mappings = HeaderMappings.ofHeader(headers.getHeaderString(HeaderMappings.HEADER));
-        limits.check(headers);
-        Source chosen = source(caller, source);
-        ImportTerms terms = ImportTerms.of(gate, chosen.settings(), mode, mappings);
-        StoredImport stored = receiver.receive(
-                new Arrival(
-                        caller.realmId(),
-                        chosen.id(),
-                        chosen.name(),
-                        caller.actor(),
-                        format,
-                        terms.mode().wire(),
-                        terms.rows(),
-                        dry),
-                file);
+    }
+
+    private Response send(Caller caller, Upload upload) {
+        UploadOrder order = upload.order();
+        boolean dry = Parameters.flag("dryRun", order.dryRun());
+        Source chosen = source(caller, order.source());
+        ImportTerms terms = ImportTerms.of(gate, chosen.settings(), order.mode(), HeaderMappings.of(order.headerMappings()));
+        Optional<IdempotencyKey> key = new Request(headers).key();
+        Arrival arrival = new Arrival(
+                caller.realmId(),
+                chosen.id(),
+                chosen.name(),
+                caller.actor(),
+                upload.form(),
+                terms.mode().wire(),
+                terms.rows(),
+                dry,
+                key.map(text -> text.within(chosen.id(), caller.clientId())).orElse(null));
+        Receiver.Received received = receiver.receive(arrival, upload);
+        if (received.again()) {
+            return Answer.json(
+                    Response.ok().location(location(received.stored().id())), representation(received.stored()));
+        }
         arrived.run();
-        return Answer.json(Response.accepted().location(location(stored.id())), representation(stored));
+        return Answer.json(
+                Response.accepted().location(location(received.stored().id())), representation(received.stored()));
     }
 
     @GET
@@ -128,15 +153,6 @@ public final class ImportsResource {
         return URI.create(self.toString().replaceAll("/+$", "") + "/" + id);
     }
 
-    private RowFormat format() {
-        if (!RowFormat.isPlain(headers.getHeaderString(HttpHeaders.CONTENT_ENCODING))) {
-            throw Refusal.unsupportedMediaType("A content encoding is not supported.");
-        }
-        String contentType = headers.getHeaderString(HttpHeaders.CONTENT_TYPE);
-        return RowFormat.ofContentType(contentType == null ? "" : contentType)
-                .filter(format -> format != RowFormat.JSON)
-                .orElseThrow(() ->
-                        Refusal.unsupportedMediaType("A file comes as text/csv or application/x-ndjson, in UTF-8."));
     }
 
     private Source source(Caller caller, @Nullable String wanted) {

@@ -19,7 +19,7 @@ class ImportPermissionTest {
             "id-1",
             "hr",
             true,
-            new SourceSettings(Set.of("hr-import"), Ceiling.DEFAULT, EmptyCells.KEEP, false, false, false));
+            new SourceSettings(Set.of("hr-import"), Ceiling.DEFAULT, EmptyCells.KEEP, false, false));
 
     @Test
     void isGivenWhileSourceAndSenderStand() {
@@ -41,7 +41,7 @@ class ImportPermissionTest {
                 "id-1",
                 "hr",
                 true,
-                new SourceSettings(Set.of("hr-import"), Ceiling.DEFAULT, EmptyCells.KEEP, false, false, true));
+                new SourceSettings(Set.of("hr-import"), Ceiling.DEFAULT, EmptyCells.KEEP, false, false));
 
         assertThat(traceOf(quiet)).isEqualTo(new Trace(true, false));
     }

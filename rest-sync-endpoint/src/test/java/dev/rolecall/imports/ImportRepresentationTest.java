@@ -6,6 +6,7 @@ import dev.rolecall.imports.jpa.ImportState;
 import dev.rolecall.imports.jpa.StoredImport;
 import dev.rolecall.imports.jpa.StoredImport.Pace;
 import dev.rolecall.people.Actor;
+import dev.rolecall.sync.rows.FileForm;
 import dev.rolecall.sync.rows.RowFormat;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +55,7 @@ class ImportRepresentationTest {
                 "source-id",
                 "hr",
                 new Actor("client", "user", "127.0.0.1"),
-                RowFormat.CSV,
+                FileForm.plain(RowFormat.CSV),
                 "upsert",
                 state,
                 new StoredImport.Counts(read, read, 0, 0, 0),

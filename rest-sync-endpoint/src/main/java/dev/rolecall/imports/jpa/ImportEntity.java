@@ -1,5 +1,6 @@
 package dev.rolecall.imports.jpa;
 
+import dev.rolecall.sync.rows.Delimiter;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -144,6 +145,22 @@ class ImportEntity {
     /** All rows are applied, and whom the snapshot misses may leave. */
     @Column(name = "LEAVING")
     boolean leaving;
+
+    /** Whether the file is compressed with gzip. */
+    @Column(name = "PACKED")
+    boolean packed;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "CSV_DELIMITER")
+    @Nullable Delimiter delimiter;
+
+    /** By which a request that is sent again is known, or the import's own id; unique. */
+    @Column(name = "ONCE_KEY")
+    String onceKey = "";
+
+    /** Of the request that made it. */
+    @Column(name = "FINGERPRINT")
+    @Nullable String fingerprint;
 
     protected ImportEntity() {}
 }

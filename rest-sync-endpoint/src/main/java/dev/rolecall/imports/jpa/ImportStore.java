@@ -1,7 +1,7 @@
 package dev.rolecall.imports.jpa;
 
 import dev.rolecall.people.Actor;
-import dev.rolecall.sync.rows.RowFormat;
+import dev.rolecall.sync.rows.FileForm;
 import dev.rolecall.sync.rows.RowTerms;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
@@ -30,21 +30,33 @@ public final class ImportStore {
         em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
     }
 
-    /** What is known of an import before its file. */
+    /**
+     * What is known of an import before its file.
+     *
+     * @param onceKey by which a request that is sent again is known; unique
+     */
     public record Arrival(
             String realmId,
             String sourceId,
             String sourceName,
             Actor sender,
-            RowFormat format,
+            FileForm form,
             String mode,
             RowTerms terms,
-            boolean dryRun) {}
+            boolean dryRun,
+            @Nullable String onceKey) {}
+
+    /** @param fingerprint of the request that made it; null until its file is complete */
+    public record Known(StoredImport stored, @Nullable String fingerprint) {}
 
     /** Which imports of a realm, all of them or those one client sent. */
     public record Scope(String realmId, @Nullable String clientId) {}
 
-    /** Begins to receive; the id of the new import. */
+    /**
+     * Begins to receive; the id of the new import.
+     *
+     * @throws org.keycloak.models.ModelDuplicateException when there is one with that key
+     */
     public String begin(Arrival arrival) {
         ImportEntity entity = new ImportEntity();
         entity.id = UUID.randomUUID().toString();
@@ -54,7 +66,10 @@ public final class ImportStore {
         entity.clientId = arrival.sender().clientId();
         entity.userId = arrival.sender().userId();
         entity.ipAddress = arrival.sender().ipAddress();
-        entity.format = arrival.format().name();
+        entity.format = arrival.form().format().name();
+        entity.packed = arrival.form().packed();
+        entity.delimiter = arrival.form().delimiter();
+        entity.onceKey = arrival.onceKey() == null ? entity.id : arrival.onceKey();
         entity.mode = arrival.mode();
         entity.terms = arrival.terms().toJson();
         entity.dryRun = arrival.dryRun();
@@ -62,7 +77,17 @@ public final class ImportStore {
         entity.createdAt = Time.currentTimeMillis();
         entity.leaseUntil = entity.createdAt + SILENCE.toMillis();
         em.persist(entity);
+        em.flush();
         return entity.id;
+    }
+
+    /** The import that a request with that key made. */
+    public Optional<Known> known(String onceKey) {
+        return em.createQuery("select i from RolecallImport i where i.onceKey = :key", ImportEntity.class)
+                .setParameter("key", onceKey)
+                .getResultStream()
+                .findFirst()
+                .map(entity -> new Known(StoredImport.of(entity), entity.fingerprint));
     }
 
     /**
@@ -87,11 +112,13 @@ public final class ImportStore {
     }
 
     /** The file is complete; false when the upload was given up meanwhile. */
-    public boolean queue(String id) {
-        return em.createQuery("update RolecallImport i set i.state = :queued, i.queuedAt = :now, i.leaseUntil = 0"
+    public boolean queue(String id, String fingerprint) {
+        return em.createQuery("update RolecallImport i set i.state = :queued, i.queuedAt = :now, i.leaseUntil = 0,"
+                                + " i.fingerprint = :fingerprint"
                                 + " where i.id = :id and i.state = :receiving")
                         .setParameter("queued", ImportState.RECEIVING.becoming(ImportState.QUEUED))
                         .setParameter("now", Time.currentTimeMillis())
+                        .setParameter("fingerprint", fingerprint)
                         .setParameter("id", id)
                         .setParameter("receiving", ImportState.RECEIVING)
                         .executeUpdate()

@@ -2,6 +2,7 @@ package dev.rolecall.imports.jpa;
 
 import dev.rolecall.people.Actor;
 import dev.rolecall.people.RowStatus;
+import dev.rolecall.sync.rows.FileForm;
 import dev.rolecall.sync.rows.RowFormat;
 import dev.rolecall.sync.rows.RowTerms;
 import java.time.Duration;
@@ -29,7 +30,7 @@ public record StoredImport(
         String sourceId,
         String sourceName,
         Actor sender,
-        RowFormat format,
+        FileForm form,
         String mode,
         ImportState state,
         Counts counts,
@@ -94,7 +95,7 @@ public record StoredImport(
                 entity.sourceId,
                 entity.sourceName,
                 new Actor(entity.clientId, entity.userId, ip),
-                RowFormat.valueOf(entity.format),
+                new FileForm(RowFormat.valueOf(entity.format), entity.packed, entity.delimiter),
                 entity.mode,
                 entity.state,
                 new Counts(entity.rowsDone, entity.created, entity.updated, entity.unchanged, entity.rejected),

@@ -19,6 +19,9 @@ final class CsvFeed extends Reader {
     /** Bytes that may be read again in one file; past it a broken record takes all of its lines with it. */
     private static final long AGAIN = 64L << 20;
 
+    /** Empty lines before the first one with something in it. */
+    private static final int EMPTY_LINES = 1_000;
+
     private final PhysicalLines lines;
     private final Deque<Line> again = new ArrayDeque<>();
     private final List<Line> record = new ArrayList<>();
@@ -29,6 +32,23 @@ final class CsvFeed extends Reader {
 
     CsvFeed(InputStream bytes) {
         lines = new PhysicalLines(bytes, true);
+    }
+
+    /** The first line that is not empty, before anything was read; it will be read as if nobody had looked. */
+    byte[] firstLine() throws IOException {
+        Line line = next();
+        while (line != null) {
+            again.add(line);
+            if (!isEmpty(line) || again.size() == EMPTY_LINES) {
+                return line.bytes;
+            }
+            line = next();
+        }
+        return new byte[0];
+    }
+
+    private static boolean isEmpty(Line line) {
+        return !line.tooLong && (line.bytes[0] == '\n' || line.bytes[0] == '\r');
     }
 
     /** The next character is the first of a record. */
@@ -82,11 +102,9 @@ final class CsvFeed extends Reader {
 
     private @Nullable Line nextLine() throws IOException {
         Line line = again.poll();
+        line = line == null ? next() : line;
         if (line == null) {
-            if (!lines.advance()) {
-                return null;
-            }
-            line = new Line(lines.number(), Arrays.copyOf(lines.buffer(), lines.length()), lines.isTooLong());
+            return null;
         }
         record.add(line);
         recordBytes += line.bytes.length;
@@ -94,6 +112,12 @@ final class CsvFeed extends Reader {
             throw new TooLongException();
         }
         return line;
+    }
+
+    private @Nullable Line next() throws IOException {
+        return lines.advance()
+                ? new Line(lines.number(), Arrays.copyOf(lines.buffer(), lines.length()), lines.isTooLong())
+                : null;
     }
 
     @Override

@@ -15,23 +15,31 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** CSV as in RFC 4180, UTF-8 with or without byte order mark; the first line names the columns. */
+/**
+ * CSV as in RFC 4180 but for the delimiter, UTF-8 with or without byte order mark; the first line that is not empty names
+ * the columns.
+ */
 final class CsvRows implements RowReader {
     private final CsvFeed feed;
     private final Columns columns;
-    private CloseableIterator<CsvCells.Cells> records;
+    private @Nullable Delimiter delimiter;
+    private @Nullable CloseableIterator<CsvCells.Cells> records;
     private @Nullable Header header;
 
-    CsvRows(InputStream bytes, Columns columns) {
+    /** @param delimiter null for the one the header line shows */
+    CsvRows(InputStream bytes, Columns columns, @Nullable Delimiter delimiter) {
         feed = new CsvFeed(bytes);
         this.columns = columns;
-        records = parser();
+        this.delimiter = delimiter;
     }
 
     private record Header(List<String> names, ColumnRow rows) {}
 
-    private CloseableIterator<CsvCells.Cells> parser() {
+    private CloseableIterator<CsvCells.Cells> parser() throws IOException {
+        Delimiter between = delimiter == null ? Delimiter.of(feed.firstLine()) : delimiter;
+        delimiter = between;
         return CsvReader.builder()
+                .fieldSeparator(between.sign())
                 .skipEmptyLines(false)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
@@ -65,8 +73,10 @@ final class CsvRows implements RowReader {
     }
 
     private CsvCells.@Nullable Cells nextRecord() throws IOException {
+        CloseableIterator<CsvCells.Cells> parser = records == null ? parser() : records;
+        records = parser;
         try {
-            return records.hasNext() ? records.next() : null;
+            return parser.hasNext() ? parser.next() : null;
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
@@ -76,7 +86,7 @@ final class CsvRows implements RowReader {
     private UnreadableRow giveUp(CsvParseException e) {
         long line = feed.line();
         feed.giveUpRecord();
-        records = parser();
+        records = null;
         return isTooLong(e)
                 ? Unreadable.tooLong(line, "a row has at most " + RowLimits.RECORD + " bytes; is a quote not closed?")
                 : Unreadable.malformed(line, "a quote is not closed, or something follows a closing quote");

@@ -1,7 +1,6 @@
 package dev.rolecall.sync.rows;
 
 import java.io.InputStream;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,19 +9,19 @@ import org.jspecify.annotations.Nullable;
 public enum RowFormat {
     CSV {
         @Override
-        public RowReader open(InputStream bytes, Columns columns) {
-            return new CsvRows(bytes, columns);
+        RowReader open(InputStream bytes, Columns columns, @Nullable Delimiter delimiter) {
+            return new CsvRows(bytes, columns, delimiter);
         }
     },
     NDJSON {
         @Override
-        public RowReader open(InputStream bytes, Columns columns) {
+        RowReader open(InputStream bytes, Columns columns, @Nullable Delimiter delimiter) {
             return new NdjsonRows(bytes, columns.mapping());
         }
     },
     JSON {
         @Override
-        public RowReader open(InputStream bytes, Columns columns) {
+        RowReader open(InputStream bytes, Columns columns, @Nullable Delimiter delimiter) {
             return new JsonRows(bytes, columns.mapping());
         }
     };
@@ -35,14 +34,11 @@ public enum RowFormat {
      * the charset say nothing about rows.
      */
     public static Optional<RowFormat> ofContentType(String contentType) {
-        String[] parts = contentType.toLowerCase(Locale.ROOT).split(";", -1);
-        for (int i = 1; i < parts.length; i++) {
-            String parameter = parts[i].strip().replace("\"", "");
-            if (parameter.startsWith("charset=") && !parameter.equals("charset=utf-8")) {
-                return Optional.empty();
-            }
-        }
-        return Optional.ofNullable(MEDIA_TYPES.get(parts[0].strip()));
+        return HeaderValue.parse(contentType)
+                .filter(type -> type.parameter("charset")
+                        .map(charset -> charset.equalsIgnoreCase("utf-8"))
+                        .orElse(true))
+                .map(type -> MEDIA_TYPES.get(type.value()));
     }
 
     /** Whether the bytes are the rows themselves. */
@@ -53,5 +49,10 @@ public enum RowFormat {
     }
 
     /** Closing the reader closes the stream. */
-    public abstract RowReader open(InputStream bytes, Columns columns);
+    public RowReader open(InputStream bytes, Columns columns) {
+        return open(bytes, columns, null);
+    }
+
+    /** @param delimiter of CSV; null for the one its header line shows */
+    abstract RowReader open(InputStream bytes, Columns columns, @Nullable Delimiter delimiter);
 }

@@ -1,7 +1,7 @@
 package dev.rolecall.sync.rows;
 
 /** A body or file that cannot be read as rows. The reason is for the person who sent it and repeats none of its values. */
-public final class UnreadableBodyException extends RuntimeException {
+public sealed class UnreadableBodyException extends RuntimeException permits TooLargeBodyException {
     private static final long serialVersionUID = 1L;
 
     private final String reason;
@@ -16,7 +16,7 @@ public final class UnreadableBodyException extends RuntimeException {
         this.reason = reason;
     }
 
-    public String reason() {
+    public final String reason() {
         return reason;
     }
 }

@@ -198,7 +198,8 @@ public record SourceSettings(
             onOrOff(
                     ONE_TIME_TOKENS,
                     "One file per token",
-                    "Whether an access token sends one file only and is refused afterwards. Default: on.",
+                    "Whether a token that sent a file is used up, on every server and for good, whatever became of the file."
+                            + " Default: on. Off: a token sends files until it expires, and so may whoever got hold of it.",
                     true),
             onOrOff(
                     SUMMARY_EVENTS,

@@ -41,6 +41,22 @@ public final class Sources {
         return choice instanceof SourceChoice.One one ? Optional.of(one.source()) : Optional.empty();
     }
 
+    /**
+     * Whether a token of this client is good for one file only: unless every source the request could mean says
+     * otherwise.
+     *
+     * @param wanted the name or id the request gives, or null
+     */
+    public boolean takeTokensOnce(String clientId, @Nullable String wanted) {
+        List<Source> meant = boundTo(clientId).stream()
+                .filter(source -> wanted == null
+                        || source.name().equals(wanted)
+                        || source.id().equals(wanted))
+                .toList();
+        return meant.isEmpty()
+                || meant.stream().anyMatch(source -> source.settings().oneTimeTokens());
+    }
+
     /** Those this client is bound to, also the disabled ones, by name. */
     private List<Source> boundTo(String clientId) {
         return realm.getComponentsStream(realm.getId(), UserStorageProvider.class.getName())

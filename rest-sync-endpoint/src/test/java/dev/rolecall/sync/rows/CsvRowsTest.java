@@ -78,7 +78,8 @@ class CsvRowsTest {
                             return super.read(target, offset, Math.min(1, count));
                         }
                     },
-                    Reading.COLUMNS);
+                    Reading.COLUMNS,
+                    null);
 
             assertThat(all(slow)).isEqualTo(Reading.rows(CSV, file));
         }
@@ -208,7 +209,8 @@ class CsvRowsTest {
                         throw new IOException("gone");
                     }
                 },
-                Reading.COLUMNS);
+                Reading.COLUMNS,
+                null);
 
         assertThatThrownBy(rows::next).isInstanceOf(IOException.class).hasMessage("gone");
     }

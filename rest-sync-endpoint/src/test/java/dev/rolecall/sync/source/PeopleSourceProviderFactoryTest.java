@@ -65,6 +65,8 @@ class PeopleSourceProviderFactoryTest {
                         "defaultCustomer",
                         "mode",
                         "requestMayChooseMode",
+                        "mostLeavers",
+                        "mostLeaversPercent",
                         "ceiling",
                         "grantsOnSystem",
                         "customers",
