@@ -74,6 +74,17 @@ final class ImportRun {
 
     void run() {
         try {
+            applyWhatIsLeft();
+        } catch (Checkpoint.LostException | RealmJob.RealmGoneException e) {
+            LOG.infof("Import %s is no longer this node's", stored.id());
+        } catch (IOException | RuntimeException | Error e) {
+            // Whatever it was, the thread and the import must survive it: an import may be too much for one node's memory.
+            letGo(e);
+        }
+    }
+
+    private void applyWhatIsLeft() throws IOException {
+        try {
             if (beginCancelled()) {
                 end(ImportState.CANCELLED, null);
                 return;
@@ -88,13 +99,8 @@ final class ImportRun {
                 return;
             }
             apply(columns.get());
-        } catch (Checkpoint.LostException | RealmJob.RealmGoneException e) {
-            LOG.infof("Import %s is no longer this node's", stored.id());
         } catch (UnreadableBodyException e) {
             end(ImportState.FAILED, e.reason());
-        } catch (IOException | RuntimeException | Error e) {
-            // Whatever it was, the thread and the import must survive it: an import may be too much for one node's memory.
-            letGo(e);
         }
     }
 
