@@ -78,7 +78,8 @@ final class ImportRun {
         } catch (Checkpoint.LostException | RealmJob.RealmGoneException e) {
             LOG.infof("Import %s is no longer this node's", stored.id());
         } catch (IOException | RuntimeException | Error e) {
-            // Whatever it was, the thread and the import must survive it: an import may be too much for one node's memory.
+            // Whatever it was, the thread and the import must survive it: an import may be too much for one node's
+            // memory.
             letGo(e);
         }
     }
@@ -161,13 +162,16 @@ final class ImportRun {
                     return;
                 }
                 if (permission instanceof ImportPermission.Given given) {
-                    upsert.apply(given.rules(), rows, new Checkpoint(
-                            lease,
-                            from,
+                    upsert.apply(
+                            given.rules(),
                             rows,
-                            file.bytesRead(),
-                            stopwatch,
-                            outcomes -> metrics.applied(realmName, outcomes)));
+                            new Checkpoint(
+                                    lease,
+                                    from,
+                                    rows,
+                                    file.bytesRead(),
+                                    stopwatch,
+                                    outcomes -> metrics.applied(realmName, outcomes)));
                 }
                 from += rows.size();
                 rows = blocks.next();
@@ -193,11 +197,9 @@ final class ImportRun {
         if (inTransaction(queue -> queue.end(lease, end, error))) {
             LOG.infof("Import %s is %s", stored.id(), end);
             Instant begun = Objects.requireNonNullElse(stored.startedAt(), stored.createdAt());
-            metrics.ended(
-                    realmName, end, Duration.between(begun, Instant.ofEpochMilli(Time.currentTimeMillis())));
+            metrics.ended(realmName, end, Duration.between(begun, Instant.ofEpochMilli(Time.currentTimeMillis())));
         }
     }
-
 
     /** Nothing is wrong with an import whose realm was disabled or opted out: it waits until the realm opens again. */
     private boolean isRealmClosed() {
