@@ -114,6 +114,18 @@ class CancelIT {
         }
 
         @Test
+        void isNamedOnceInTheAdminEvents() {
+            JsonNode events = realm.asAdministrator()
+                    .get(realm.path("/admin-events?resourceTypes=ROLECALL_IMPORT&resourcePath=imports/" + id))
+                    .expecting(200)
+                    .json();
+
+            assertThat(events).hasSize(1);
+            assertThat(events.at("/0/operationType").asText()).isEqualTo("ACTION");
+            assertThat(events.at("/0/details/action").asText()).isEqualTo("cancel");
+        }
+
+        @Test
         void isStillCancelledWhenItIsCancelledAgain() {
             assertThat(cancel(id).expecting(200).json().path("state").asText()).isEqualTo("CANCELLED");
         }

@@ -36,8 +36,7 @@ final class Following {
         HttpResponse response = session.getContext().getHttpResponse();
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setHeader("X-Accel-Buffering", "no"); // nginx would collect the events otherwise
-        Watch watch =
-                new Watch(stored.id(), new SseFollower(sse, sink), expiry.isBefore(longest) ? expiry : longest);
+        Watch watch = new Watch(stored.id(), new SseFollower(sse, sink), expiry.isBefore(longest) ? expiry : longest);
         watches.add(watch, stored, now).ifPresent(reason -> {
             throw Refusal.busy(reason, RETRY_AFTER);
         });

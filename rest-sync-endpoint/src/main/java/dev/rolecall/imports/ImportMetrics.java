@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -44,6 +45,12 @@ final class ImportMetrics {
                 .baseUnit("bytes")
                 .description("Bytes of files that are stored and not applied, of the whole cluster")
                 .register(registry);
+    }
+
+    /** Whether anybody reads them: Keycloak has metrics only where they are enabled. */
+    boolean isRead() {
+        return !(registry instanceof CompositeMeterRegistry all)
+                || !all.getRegistries().isEmpty();
     }
 
     void waiting(Backlog now) {

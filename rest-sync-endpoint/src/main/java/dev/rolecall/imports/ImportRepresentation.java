@@ -72,9 +72,8 @@ record ImportRepresentation(
         if (stored.state() != ImportState.RUNNING || stored.read() == 0 || pace == 0) {
             return null;
         }
-        double rowsLeft = (double) (stored.bytes() - stored.read())
-                * stored.counts().rows()
-                / stored.read();
+        double rowsLeft =
+                (double) (stored.bytes() - stored.read()) * stored.counts().rows() / stored.read();
         return now.plusMillis(Math.max(0, Math.round(rowsLeft * 1_000 / pace)));
     }
 

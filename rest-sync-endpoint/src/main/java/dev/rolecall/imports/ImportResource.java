@@ -8,6 +8,7 @@ import dev.rolecall.imports.jpa.ImportStore.Scope;
 import dev.rolecall.imports.jpa.StoredImport;
 import dev.rolecall.people.RowStatus;
 import dev.rolecall.sync.gate.Answer;
+import dev.rolecall.sync.gate.AuditTrail;
 import dev.rolecall.sync.gate.Caller;
 import dev.rolecall.sync.gate.ClientRole;
 import dev.rolecall.sync.gate.Gate;
@@ -29,13 +30,18 @@ import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 
 /** One import. What the caller may not see is not there for him. */
 public final class ImportResource {
+    /** The resource type of admin events about imports as a whole. */
+    private static final String EVENT = "ROLECALL_IMPORT";
+
     private final KeycloakSessionFactory factory;
     private final Gate gate;
     private final String id;
@@ -60,13 +66,18 @@ public final class ImportResource {
      */
     @DELETE
     public Response cancel() {
-        Scope scope = admit();
+        Caller caller = gate.admit(ClientRole.IMPORT_CREATE, ClientRole.IMPORT_VIEW);
+        Scope scope = ImportsResource.scope(caller);
         RealmJob.in(factory, scope.realmId(), (session, realm) -> {
             if (new ImportStore(session).find(scope, id).isEmpty()) {
                 throw Refusal.notFound();
             }
-            new ImportQueue(session).cancel(id);
-            return true;
+            boolean asked = new ImportQueue(session).cancel(id);
+            if (asked) {
+                new AuditTrail(session, realm, caller)
+                        .write(OperationType.ACTION, EVENT, Map.of("action", "cancel"), "imports", id);
+            }
+            return asked;
         });
         StoredImport stored = find(scope);
         return switch (stored.state()) {

@@ -81,6 +81,18 @@ final class ImportRun {
 
     void run() {
         try {
+            applyWhatIsLeft();
+        } catch (Checkpoint.LostException | RealmJob.RealmGoneException e) {
+            LOG.infof("Import %s is no longer this node's", stored.id());
+        } catch (IOException | RuntimeException | Error e) {
+            // Whatever it was, the thread and the import must survive it: an import may be too much for one node's
+            // memory.
+            letGo(e);
+        }
+    }
+
+    private void applyWhatIsLeft() throws IOException {
+        try {
             if (beginCancelled()) {
                 end(ImportState.CANCELLED, null);
                 return;
@@ -90,6 +102,7 @@ final class ImportRun {
                 return;
             }
             if (stored.leavers() != null && stored.leavers().released()) {
+                shift.arrived();
                 leave(new Leaving(factory, lease, stored));
                 return;
             }
@@ -99,13 +112,8 @@ final class ImportRun {
                 return;
             }
             apply(columns.get());
-        } catch (Checkpoint.LostException | RealmJob.RealmGoneException e) {
-            LOG.infof("Import %s is no longer this node's", stored.id());
         } catch (UnreadableBodyException e) {
             end(ImportState.FAILED, e.reason());
-        } catch (IOException | RuntimeException | Error e) {
-            // Whatever it was, the thread and the import must survive it: an import may be too much for one node's memory.
-            letGo(e);
         }
     }
 
@@ -293,11 +301,9 @@ final class ImportRun {
         if (ended) {
             LOG.infof("Import %s is %s", stored.id(), end);
             Instant begun = Objects.requireNonNullElse(stored.startedAt(), stored.createdAt());
-            metrics.ended(
-                    realmName, end, Duration.between(begun, Instant.ofEpochMilli(Time.currentTimeMillis())));
+            metrics.ended(realmName, end, Duration.between(begun, Instant.ofEpochMilli(Time.currentTimeMillis())));
         }
     }
-
 
     /** Nothing is wrong with an import whose realm was disabled or opted out: it waits until the realm opens again. */
     private boolean isRealmClosed() {

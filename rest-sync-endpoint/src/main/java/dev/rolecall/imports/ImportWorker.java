@@ -81,7 +81,7 @@ final class ImportWorker {
         }
     }
 
-    /** Renews the leases of this node, and clears away uploads that broke off with their server. */
+    /** Renews the leases of this node, lets go what it could not let go, and clears away uploads that broke off with their server. */
     private void keep() {
         try {
             if (!leases.isEmpty()) {
@@ -91,8 +91,10 @@ final class ImportWorker {
             for (String silent : silentUploads()) {
                 KeycloakModelUtils.runJobInTransaction(factory, session -> new ImportStore(session).giveUp(silent));
             }
-            metrics.waiting(KeycloakModelUtils.runJobInTransactionWithResult(
-                    factory, session -> new ImportQueue(session).backlog()));
+            if (metrics.isRead()) {
+                metrics.waiting(KeycloakModelUtils.runJobInTransactionWithResult(
+                        factory, session -> new ImportQueue(session).backlog()));
+            }
         } catch (RuntimeException e) { // the database may be away; the next tick tries again
             trouble(e);
         } finally {

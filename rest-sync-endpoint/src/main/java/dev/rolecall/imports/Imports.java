@@ -73,7 +73,8 @@ public final class Imports {
     }
 
     public ImportsResource resource(KeycloakSession session, Gate gate) {
-        return new ImportsResource(session, gate, new Receiver(factory, limits), limits, worker::tick, new Following(session, watches));
+        return new ImportsResource(
+                session, gate, new Receiver(factory, limits), limits, worker::tick, new Following(session, watches));
     }
 
     /** Does not wait: what runs lets go after its block, and if it cannot, another node takes over. */

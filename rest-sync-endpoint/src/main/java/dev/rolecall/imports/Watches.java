@@ -104,7 +104,8 @@ final class Watches {
     /** Tells everybody what is new to him. */
     void look(Instant now) {
         List<Entry> followed = followed();
-        Set<String> ids = followed.stream().map(entry -> entry.watch().importId()).collect(Collectors.toSet());
+        Set<String> ids =
+                followed.stream().map(entry -> entry.watch().importId()).collect(Collectors.toSet());
         Map<String, StoredImport> states =
                 stored.apply(ids).stream().collect(Collectors.toMap(StoredImport::id, Function.identity()));
         List<Entry> closed = followed.stream()

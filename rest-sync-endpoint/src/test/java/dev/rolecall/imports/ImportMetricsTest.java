@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rolecall.imports.jpa.ImportQueue.Backlog;
 import dev.rolecall.imports.jpa.ImportState;
 import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Map;
@@ -54,6 +55,16 @@ class ImportMetricsTest {
                         .timer()
                         .totalTime(TimeUnit.SECONDS))
                 .isEqualTo(3);
+    }
+
+    @Test
+    void areReadWhereARegistryIs() {
+        CompositeMeterRegistry ofTheServer = new CompositeMeterRegistry();
+        ImportMetrics some = new ImportMetrics(ofTheServer, false);
+        assertThat(some.isRead()).isFalse();
+
+        ofTheServer.add(registry);
+        assertThat(some.isRead()).isTrue();
     }
 
     @Test

@@ -63,8 +63,7 @@ class SetbackTest {
         void isTriedAgainLaterEachTimeButWithinAMinute(int attempt) {
             Duration delay = Setback.of(new IllegalStateException(), attempt).delay();
 
-            assertThat(delay)
-                    .isEqualTo(Duration.ofSeconds(Math.min(60, (long) Math.pow(2, Math.min(attempt, 20)))));
+            assertThat(delay).isEqualTo(Duration.ofSeconds(Math.min(60, (long) Math.pow(2, Math.min(attempt, 20)))));
         }
 
         @Test

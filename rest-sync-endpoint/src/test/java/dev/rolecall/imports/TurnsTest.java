@@ -21,8 +21,7 @@ class TurnsTest {
     void anotherRealmComesBeforeTheSecondFileOfOneThatHadATurn() {
         turns.began(of("a", 1));
 
-        assertThat(turns.inOrder(List.of(of("a", 2), of("a", 3), of("b", 1))))
-                .startsWith(of("b", 1));
+        assertThat(turns.inOrder(List.of(of("a", 2), of("a", 3), of("b", 1)))).startsWith(of("b", 1));
     }
 
     @Test
@@ -36,8 +35,8 @@ class TurnsTest {
 
     @Test
     void aRealmWithOneFileIsServedSecondHoweverManyAnotherHas() {
-        List<Waiting> waiting =
-                new ArrayList<>(IntStream.range(0, 100).mapToObj(i -> of("a", i)).toList());
+        List<Waiting> waiting = new ArrayList<>(
+                IntStream.range(0, 100).mapToObj(i -> of("a", i)).toList());
         waiting.add(of("b", 0));
 
         assertThat(served(waiting).indexOf(of("b", 0))).isEqualTo(1);

@@ -321,8 +321,10 @@ public final class ImportQueue {
     /**
      * Ends an import that nobody works on, and its file with it; who works on one is asked to end it after the block at
      * hand. Nothing happens to one that has ended.
+     *
+     * @return whether this is new: nobody asked before
      */
-    public void cancel(String id) {
+    public boolean cancel(String id) {
         long now = Time.currentTimeMillis();
         int ended = em.createQuery("update RolecallImport i set i.state = :cancelled, i.lane = i.id, i.owner = null,"
                         + " i.leaseUntil = 0, i.endedAt = :now where i.id = :id and (i.state in (:idle)"
@@ -335,14 +337,15 @@ public final class ImportQueue {
                 .executeUpdate();
         if (ended == 1) {
             removeFile(id);
-            return;
+            return true;
         }
-        em.createQuery("update RolecallImport i set i.cancelAskedAt = coalesce(i.cancelAskedAt, :now)"
-                        + " where i.id = :id and i.state = :running")
-                .setParameter("now", now)
-                .setParameter("id", id)
-                .setParameter("running", ImportState.RUNNING)
-                .executeUpdate();
+        return em.createQuery("update RolecallImport i set i.cancelAskedAt = :now"
+                                + " where i.id = :id and i.state = :running and i.cancelAskedAt is null")
+                        .setParameter("now", now)
+                        .setParameter("id", id)
+                        .setParameter("running", ImportState.RUNNING)
+                        .executeUpdate()
+                == 1;
     }
 
     /** Whether somebody wants an import to end that is worked on. */
