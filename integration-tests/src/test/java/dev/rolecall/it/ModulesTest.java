@@ -177,6 +177,7 @@ class ModulesTest {
                     "org.keycloak.services.resource.RealmResourceProviderFactory",
                     "org.keycloak.services.resources.admin.ext.AdminRealmResourceProviderFactory",
                     "org.keycloak.storage.UserStorageProviderFactory",
+                    "org.keycloak.credential.hash.PasswordHashProviderFactory",
                     "dev.rolecall.access.AccessProviderFactory"
                 })
         void startsWithOurName(String service) throws Exception {

@@ -3,6 +3,8 @@ package dev.rolecall.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.people.Row;
+import dev.rolecall.people.RowError;
+import dev.rolecall.people.RowErrorCode;
 import dev.rolecall.people.UnreadableRow;
 import dev.rolecall.sync.rows.RowReader;
 import java.io.IOException;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DeferredRowsTest {
+    private static final List<RowError> WHY = List.of(new RowError("row", RowErrorCode.CONFLICT, "whatever"));
+
     /** Rows on lines 1 to 10, each of that size. */
     private static final class TenRows implements RowReader {
         private final long size;
@@ -24,7 +28,7 @@ class DeferredRowsTest {
 
         @Override
         public @Nullable Row next() {
-            return line == 10 ? null : new UnreadableRow(++line, null, List.of());
+            return line == 10 ? null : new UnreadableRow(++line, null, WHY);
         }
 
         @Override
