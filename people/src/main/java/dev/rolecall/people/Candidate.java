@@ -113,15 +113,15 @@ final class Candidate {
 
     RowResult result() {
         if (!isAccepted()) {
-            return new RowResult.Rejected(row.line(), row.usercode(), errors);
+            return new RowResult.Rejected(row.line(), row.key(), errors);
         }
         if (isNew()) {
-            return new RowResult.Created(row.line(), row.usercode(), userId);
+            return new RowResult.Created(row.line(), row.key(), userId);
         }
         Set<String> fields = changed();
         return fields.isEmpty()
-                ? new RowResult.Unchanged(row.line(), row.usercode(), userId)
-                : new RowResult.Updated(row.line(), row.usercode(), userId, fields);
+                ? new RowResult.Unchanged(row.line(), row.key(), userId)
+                : new RowResult.Updated(row.line(), row.key(), userId, fields);
     }
 
     private static @Nullable List<String> listed(Patch<List<String>> patch) {

@@ -3,6 +3,8 @@ package dev.rolecall.people;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.FlushModeType;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ final class ChunkUpsert {
     private final StoredPeople stored;
     private final Deciding deciding;
     private final Writing writing;
+    private final KeyedRows keyed;
     private final boolean takesOver;
 
     ChunkUpsert(KeycloakSession session, RealmModel realm, UpsertRules rules) {
@@ -31,6 +34,7 @@ final class ChunkUpsert {
         this.deciding = new Deciding(session, realm, rules.grants(), em);
         this.writing = new Writing(session, realm, em, rules.actor(), null);
         this.takesOver = rules.takesOverProviderAccounts();
+        this.keyed = new KeyedRows(session, realm, em, stored, takesOver);
     }
 
     List<RowResult> apply(List<Row> rows) {
@@ -38,14 +42,11 @@ final class ChunkUpsert {
                 .filter(PersonRow.class::isInstance)
                 .map(PersonRow.class::cast)
                 .toList();
-        Map<String, Candidate> candidates = people.isEmpty() ? Map.of() : applyPeople(people);
+        Map<String, RowResult> applied = people.isEmpty() ? Map.of() : applyPeople(people);
         List<RowResult> results = new ArrayList<>(rows.size());
         for (Row row : rows) {
-            Candidate candidate = row instanceof PersonRow person ? candidates.get(person.usercode()) : null;
-            results.add(
-                    candidate != null
-                            ? candidate.result()
-                            : new RowResult.Rejected(row.line(), row.key(), errors(row)));
+            RowResult result = row instanceof PersonRow person ? applied.get(person.key()) : null;
+            results.add(result != null ? result : new RowResult.Rejected(row.line(), row.key(), errors(row)));
         }
         return results;
     }
@@ -54,16 +55,22 @@ final class ChunkUpsert {
         return row instanceof UnreadableRow unreadable ? unreadable.errors() : List.of();
     }
 
-    private Map<String, Candidate> applyPeople(List<PersonRow> rows) {
+    /** By key. */
+    private Map<String, RowResult> applyPeople(List<PersonRow> rows) {
         FlushModeType flushMode = em.getFlushMode();
         em.setFlushMode(FlushModeType.COMMIT); // nothing is written yet, so no query needs to look for changes first
-        StoredPeople.Found found =
-                stored.withUsercodes(rows.stream().map(PersonRow::usercode).toList());
-        Deciding.Decided decided = deciding.decide(candidates(rows, found), found.unlocked());
+        KeyedRows.Resolved resolved = keyed.resolve(rows);
+        StoredPeople.Found found = resolved.found();
+        Deciding.Decided decided = deciding.decide(candidates(resolved.rows(), found), found.unlocked());
+        Collection<Candidate> candidates = decided.candidates().values();
+        keyed.requireStillNew(candidates);
         em.setFlushMode(flushMode);
         takeOver(decided, found);
         writing.write(decided);
-        return decided.candidates();
+        keyed.lock(candidates);
+        Map<String, RowResult> results = new HashMap<>(resolved.refused());
+        candidates.forEach(candidate -> results.put(candidate.row.key(), candidate.result()));
+        return results;
     }
 
     private Map<String, Candidate> candidates(List<PersonRow> rows, StoredPeople.Found found) {
@@ -97,8 +104,12 @@ final class ChunkUpsert {
 
     private Candidate candidate(PersonRow row, @Nullable UserEntity user) {
         boolean emailAsUsername = realm.isRegistrationEmailAsUsername();
-        return user == null
-                ? Candidate.created(row, emailAsUsername)
-                : Candidate.changed(row, user, StoredPeople.state(user), emailAsUsername);
+        if (user == null) {
+            return Candidate.created(row, emailAsUsername);
+        }
+        PersonState state = StoredPeople.state(user);
+        return row.by() == null
+                ? Candidate.changed(row, user, state, emailAsUsername)
+                : Candidate.keyed(row, user, state, emailAsUsername);
     }
 }

@@ -6,7 +6,7 @@ import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;
 final class PeopleJpaEntityProvider implements JpaEntityProvider {
     @Override
     public List<Class<?>> getEntities() {
-        return List.of(PersonKeyEntity.class);
+        return List.of(PersonKeyEntity.class, PersonAttributeKeyEntity.class);
     }
 
     @Override
