@@ -129,7 +129,9 @@ class SourceIT {
         @Test
         void areRefusedInWordsThatNameTheEntry() {
             Answer refused = ASource.create(
-                    realm, "source-" + UUID.randomUUID(), Map.of("headerMappings", List.of("Login=username", "pw=password")));
+                    realm,
+                    "source-" + UUID.randomUUID(),
+                    Map.of("headerMappings", List.of("Login=username", "pw=password")));
 
             assertThat(refused.status()).isEqualTo(400);
             assertThat(refused.body()).contains("pw=password").contains("no column can become password");
@@ -188,7 +190,8 @@ class SourceIT {
             String id = integration.idsOf(row.usercode()).get(0);
             realm.join(id, "MANAGE@acme").expecting(204);
 
-            source.imported(Integration.NDJSON, row.holding(new String[0]).json().toString());
+            source.imported(
+                    Integration.NDJSON, row.holding(new String[0]).json().toString());
 
             realm.givePassword(id);
             return StreamSupport.stream(

@@ -152,16 +152,16 @@ final class Candidate {
     RowResult result(@Nullable PermissionCatalog catalog, boolean defers) {
         if (!isAccepted()) {
             return defers && onlyNames
-                    ? new RowResult.Deferred(row.line(), row.usercode(), errors)
-                    : new RowResult.Rejected(row.line(), row.usercode(), errors);
+                    ? new RowResult.Deferred(row.line(), row.key(), errors)
+                    : new RowResult.Rejected(row.line(), row.key(), errors);
         }
         if (isNew()) {
-            return new RowResult.Created(row.line(), row.usercode(), userId, told(catalog));
+            return new RowResult.Created(row.line(), row.key(), userId, told(catalog));
         }
         Set<String> fields = changed();
         return fields.isEmpty()
-                ? new RowResult.Unchanged(row.line(), row.usercode(), userId)
-                : new RowResult.Updated(row.line(), row.usercode(), userId, fields, told(catalog));
+                ? new RowResult.Unchanged(row.line(), row.key(), userId)
+                : new RowResult.Updated(row.line(), row.key(), userId, fields, told(catalog));
     }
 
     private List<Change> told(@Nullable PermissionCatalog catalog) {

@@ -5,6 +5,8 @@ import dev.rolecall.access.PermissionCatalog;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.FlushModeType;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,7 @@ final class ChunkUpsert {
     private final Deciding deciding;
     private final @Nullable Writing writing;
     private final @Nullable PermissionCatalog catalog;
+    private final KeyedRows keyed;
     private final boolean takesOver;
     private final boolean defers;
 
@@ -49,6 +52,7 @@ final class ChunkUpsert {
                 : null;
         this.catalog = rules.trace().changes() ? AccessProvider.of(session).catalog(realm) : null;
         this.takesOver = rules.takesOverProviderAccounts();
+        this.keyed = new KeyedRows(session, realm, em, stored, takesOver);
         this.defers = defers;
     }
 
@@ -57,14 +61,11 @@ final class ChunkUpsert {
                 .filter(PersonRow.class::isInstance)
                 .map(PersonRow.class::cast)
                 .toList();
-        Map<String, Candidate> candidates = people.isEmpty() ? Map.of() : applyPeople(people);
+        Map<String, RowResult> applied = people.isEmpty() ? Map.of() : applyPeople(people);
         List<RowResult> results = new ArrayList<>(rows.size());
         for (Row row : rows) {
-            Candidate candidate = row instanceof PersonRow person ? candidates.get(person.usercode()) : null;
-            results.add(
-                    candidate != null
-                            ? candidate.result(catalog, defers)
-                            : new RowResult.Rejected(row.line(), row.key(), errors(row)));
+            RowResult result = row instanceof PersonRow person ? applied.get(person.key()) : null;
+            results.add(result != null ? result : new RowResult.Rejected(row.line(), row.key(), errors(row)));
         }
         return results;
     }
@@ -73,19 +74,25 @@ final class ChunkUpsert {
         return row instanceof UnreadableRow unreadable ? unreadable.errors() : List.of();
     }
 
-    private Map<String, Candidate> applyPeople(List<PersonRow> rows) {
+    /** By key. */
+    private Map<String, RowResult> applyPeople(List<PersonRow> rows) {
         FlushModeType flushMode = em.getFlushMode();
         em.setFlushMode(FlushModeType.COMMIT); // nothing is written yet, so no query needs to look for changes first
-        StoredPeople.Found found =
-                stored.withUsercodes(rows.stream().map(PersonRow::usercode).toList());
-        Deciding.Decided decided = deciding.decide(candidates(rows, found), found.unlocked());
+        KeyedRows.Resolved resolved = keyed.resolve(rows);
+        StoredPeople.Found found = resolved.found();
+        Deciding.Decided decided = deciding.decide(candidates(resolved.rows(), found), found.unlocked());
+        Collection<Candidate> candidates = decided.candidates().values();
+        keyed.requireStillNew(candidates);
         em.setFlushMode(flushMode);
         if (writing != null) {
             takeOver(decided, found);
             letGo(decided);
             writing.write(decided);
+            keyed.lock(candidates);
         }
-        return decided.candidates();
+        Map<String, RowResult> results = new HashMap<>(resolved.refused());
+        candidates.forEach(candidate -> results.put(candidate.row.key(), candidate.result(catalog, defers)));
+        return results;
     }
 
     private Map<String, Candidate> candidates(List<PersonRow> rows, StoredPeople.Found found) {
@@ -130,8 +137,12 @@ final class ChunkUpsert {
 
     private Candidate candidate(PersonRow row, @Nullable UserEntity user) {
         boolean emailAsUsername = realm.isRegistrationEmailAsUsername();
-        return user == null
-                ? Candidate.created(row, emailAsUsername)
-                : Candidate.changed(row, user, StoredPeople.state(user), emailAsUsername);
+        if (user == null) {
+            return Candidate.created(row, emailAsUsername);
+        }
+        PersonState state = StoredPeople.state(user);
+        return row.by() == null
+                ? Candidate.changed(row, user, state, emailAsUsername)
+                : Candidate.keyed(row, user, state, emailAsUsername);
     }
 }

@@ -13,7 +13,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * Brings people in: applies rows in order, each to the person of its usercode, creating who is not there yet. Every row
+ * Brings people in: applies rows in order, each to the person of its key, creating who is not there yet. Every row
  * has exactly one result, which is final; a rejected row changes nothing of its person and never stops the others.
  *
  * <p>{@linkplain #dryRun A dry run} decides the same of each row and applies none.
@@ -58,7 +58,7 @@ public final class PeopleUpsert {
     }
 
     /**
-     * Applies rows in transactions of its own of at most {@link #CHUNK} rows. Of two rows with one usercode the later is
+     * Applies rows in transactions of its own of at most {@link #CHUNK} rows. Of two rows with one key the later is
      * rejected. A chunk that the database refuses is done again in halves, down to the row at fault; that row is tried
      * once more, because what it met may have been another transaction, and then rejected.
      *
@@ -143,7 +143,7 @@ public final class PeopleUpsert {
         Set<String> seen = new HashSet<>();
         List<Row> distinct = new ArrayList<>(rows.size());
         for (Row row : rows) {
-            boolean repeated = row instanceof PersonRow person && !seen.add(person.usercode());
+            boolean repeated = row instanceof PersonRow person && !seen.add(person.key());
             distinct.add(repeated ? duplicate(row) : row);
         }
         return distinct;
@@ -153,7 +153,7 @@ public final class PeopleUpsert {
         return new UnreadableRow(
                 row.line(),
                 row.key(),
-                List.of(new RowError("usercode", RowErrorCode.DUPLICATE_KEY, "an earlier row has this usercode")));
+                List.of(new RowError(row.keyField(), RowErrorCode.DUPLICATE_KEY, "an earlier row has this key")));
     }
 
     private void applyInHalves(UpsertRules rules, List<Row> rows, ChunkListener listener, boolean defers) {

@@ -98,6 +98,12 @@ final class StoredPeople {
                 usernames);
     }
 
+    /** Values of an attribute, and the ids of who has them. */
+    Map<String, Set<String>> carriersOf(String attribute, Collection<String> values) {
+        return carriers(attribute, values).entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, carriers -> Set.copyOf(carriers.getValue())));
+    }
+
     /** E-mails that are taken, and the ids of who has them. */
     Map<String, Set<String>> emails(Collection<String> emails) {
         return owners("select u.email, u.id from UserEntity u where u.realmId = :realm and u.email in :values", emails);
@@ -168,7 +174,8 @@ final class StoredPeople {
                 .collect(Collectors.toMap(row -> (String) row[0], row -> new Key((String) row[1], (String) row[2])));
     }
 
-    private Map<String, UserEntity> users(Collection<String> userIds) {
+    /** By id. */
+    Map<String, UserEntity> users(Collection<String> userIds) {
         return InParts.query(
                         userIds,
                         ids -> em
@@ -184,13 +191,17 @@ final class StoredPeople {
     }
 
     private Map<String, List<String>> carriers(Collection<String> usercodes) {
+        return carriers(AttributeName.USERCODE, usercodes);
+    }
+
+    private Map<String, List<String>> carriers(String attribute, Collection<String> usercodes) {
         return InParts.query(
                         usercodes,
                         codes -> em.createQuery(
                                         "select a.value, a.user.id from UserAttributeEntity a where a.name = :name"
                                                 + " and a.value in :codes and a.user.realmId = :realm",
                                         Object[].class)
-                                .setParameter("name", AttributeName.USERCODE)
+                                .setParameter("name", attribute)
                                 .setParameter("codes", codes)
                                 .setParameter("realm", realmId)
                                 .getResultStream())

@@ -27,11 +27,11 @@ record ImportTerms(ImportMode mode, RowTerms rows) {
         ImportMode mode = wanted == null
                 ? settings.mode()
                 : ImportMode.named(wanted)
-                        .orElseThrow(() ->
-                                Refusal.badRequest("mode", "invalid-value", "The mode is upsert or snapshot."));
+                        .orElseThrow(
+                                () -> Refusal.badRequest("mode", "invalid-value", "The mode is upsert or snapshot."));
         if (mode != settings.mode() && !settings.requestMayChooseMode()) {
-            throw gate.forbidden(
-                    "The source does not let a request choose the mode; it is " + settings.mode().wire() + ".");
+            throw gate.forbidden("The source does not let a request choose the mode; it is "
+                    + settings.mode().wire() + ".");
         }
         return mode;
     }

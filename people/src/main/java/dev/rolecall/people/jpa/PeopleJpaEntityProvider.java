@@ -6,7 +6,11 @@ import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;
 final class PeopleJpaEntityProvider implements JpaEntityProvider {
     @Override
     public List<Class<?>> getEntities() {
-        return List.of(PersonKeyEntity.class, PersonPasswordEntity.class, PersonLeavingEntity.class);
+        return List.of(
+                PersonKeyEntity.class,
+                PersonPasswordEntity.class,
+                PersonLeavingEntity.class,
+                PersonAttributeKeyEntity.class);
     }
 
     @Override

@@ -16,7 +16,11 @@ public final class ProfileAttributes {
         List<UPAttribute> declared = session.getProvider(UserProfileProvider.class)
                 .getConfiguration()
                 .getAttributes();
-        return new Columns(names(declared, a -> true), names(declared, UPAttribute::isMultivalued), terms.emptyCells(), terms.mapping());
+        return new Columns(
+                names(declared, a -> true),
+                names(declared, UPAttribute::isMultivalued),
+                terms.emptyCells(),
+                terms.mapping());
     }
 
     private static Set<String> names(List<UPAttribute> declared, Predicate<UPAttribute> wanted) {

@@ -35,5 +35,6 @@ public final class PeopleSourceProviderFactory implements UserStorageProviderFac
     @Override
     public void validateConfiguration(KeycloakSession session, RealmModel realm, ComponentModel model) {
         SourceCheck.check(model.getConfig());
+        SourceCheck.checkKey(session, realm, SourceSettings.columns(model.getConfig()));
     }
 }

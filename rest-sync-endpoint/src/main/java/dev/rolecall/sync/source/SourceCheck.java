@@ -3,12 +3,17 @@ package dev.rolecall.sync.source;
 import dev.rolecall.access.AccessObject;
 import dev.rolecall.access.RoleType;
 import dev.rolecall.people.KeyField;
+import dev.rolecall.people.KeyRules;
 import dev.rolecall.people.UnusableMappingException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.common.util.MultivaluedHashMap;
 import org.keycloak.component.ComponentValidationException;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
 import org.keycloak.provider.ProviderConfigProperty;
+import org.keycloak.representations.userprofile.config.UPConfig;
+import org.keycloak.userprofile.UserProfileProvider;
 
 /** Refuses settings of a source that mean nothing, in words for who wrote them. */
 final class SourceCheck {
@@ -23,6 +28,23 @@ final class SourceCheck {
     /** @throws ComponentValidationException naming the setting as the form does */
     static void check(MultivaluedHashMap<String, String> config) {
         new SourceCheck(config).check();
+    }
+
+    /**
+     * Of an attribute as far as the realm's user profile has it already: a realm file may bring the source first. Rows are
+     * judged by the same rule when they come.
+     */
+    static void checkKey(KeycloakSession session, RealmModel realm, SourceColumns columns) {
+        KeyField key = new KeyField(columns.keyField());
+        if (key.isUsercode() || !realm.equals(session.getContext().getRealm())) {
+            return;
+        }
+        UPConfig profile = session.getProvider(UserProfileProvider.class).getConfiguration();
+        if (key.isUsername() || profile.getAttribute(key.name()) != null) {
+            KeyRules.problem(key, realm, profile).ifPresent(problem -> {
+                throw new ComponentValidationException(key.name() + " " + problem + ".");
+            });
+        }
     }
 
     private void check() {

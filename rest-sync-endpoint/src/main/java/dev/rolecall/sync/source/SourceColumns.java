@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param defaultCustomer alias of the customer of rows that name none, or null
  */
 public record SourceColumns(
-        String keyField, List<String> headerMappings, boolean requestMayMap, @Nullable String defaultCustomer) {
+        String keyField,
+        List<String> headerMappings,
+        boolean requestMayMap,
+        @Nullable String defaultCustomer) {
     static final SourceColumns DEFAULT = new SourceColumns(KeyField.USERCODE.name(), List.of(), false, null);
 
     public SourceColumns {

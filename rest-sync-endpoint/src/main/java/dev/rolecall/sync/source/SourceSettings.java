@@ -329,7 +329,9 @@ public record SourceSettings(
     }
 
     private static ImportMode mode(@Nullable String value) {
-        return value == null ? ImportMode.UPSERT : ImportMode.named(value.strip()).orElse(ImportMode.UPSERT);
+        return value == null
+                ? ImportMode.UPSERT
+                : ImportMode.named(value.strip()).orElse(ImportMode.UPSERT);
     }
 
     private static boolean isOff(@Nullable String value) {
