@@ -121,7 +121,9 @@ class BrokerMappersIT {
             String other = realm.customers().add();
             String path = realm.customers().path(other);
             partner.addMapper(
-                    alias, GROUP, Map.of("syncMode", "FORCE", "group", path.substring(path.lastIndexOf('/')) + "/ADMIN"));
+                    alias,
+                    GROUP,
+                    Map.of("syncMode", "FORCE", "group", path.substring(path.lastIndexOf('/')) + "/ADMIN"));
 
             assertEndsOnAPage(partner.visit(person, alias));
 

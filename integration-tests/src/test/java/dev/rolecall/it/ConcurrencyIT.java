@@ -297,12 +297,18 @@ class ConcurrencyIT {
     /** As from a file of origins: that a file gave this person the role. */
     private Answer restore(String person, String alias) {
         String note = Json.of(Map.of(
-                        "user", person,
-                        "organization", alias,
-                        "path", List.of("VIEW"),
-                        "kind", "import",
-                        "id", "restored",
-                        "grantedAt", "2026-01-01T00:00:00Z"))
+                        "user",
+                        person,
+                        "organization",
+                        alias,
+                        "path",
+                        List.of("VIEW"),
+                        "kind",
+                        "import",
+                        "id",
+                        "restored",
+                        "grantedAt",
+                        "2026-01-01T00:00:00Z"))
                 .toString();
         return new Maintenance(there).restore(note + "\n");
     }

@@ -101,8 +101,7 @@ class MembersIT {
 
         @Test
         void isNoMemberForATime() {
-            assertThat(AccessCalls.refusal(
-                            calls.put(managed, Json.of(Map.of("expiresAt", "2099-01-01T00:00:00Z")))))
+            assertThat(AccessCalls.refusal(calls.put(managed, Json.of(Map.of("expiresAt", "2099-01-01T00:00:00Z")))))
                     .isEqualTo("409 customer: managed-member");
         }
 

@@ -23,8 +23,7 @@ import org.keycloak.provider.ProviderConfigProperty;
  * permissions. In the sync mode FORCE that is done at every login, in IMPORT at the first only; LEGACY is FORCE, as there
  * is no older behaviour to keep. A login that cannot be taken over as a whole is refused, and nothing of it is left.
  */
-public final class UserSyncIdentityProviderMapper extends AbstractIdentityProviderMapper
-        implements ExaminedMapper {
+public final class UserSyncIdentityProviderMapper extends AbstractIdentityProviderMapper implements ExaminedMapper {
     public static final String PROVIDER_ID = "rolecall-user-sync-idp-mapper";
 
     @Override

@@ -26,8 +26,7 @@ final class IdentityProviderLint {
                         + " and m.identityProviderMapper like 'rolecall-%'"
                         + " order by m.identityProviderAlias, m.name, m.id",
                 Map.of())) {
-            IdentityProviderMapperModel mapper =
-                    session.identityProviders().getMapperById(row.get("id", String.class));
+            IdentityProviderMapperModel mapper = session.identityProviders().getMapperById(row.get("id", String.class));
             if (mapper != null) {
                 examine(mapper);
             }

@@ -165,8 +165,8 @@ final class OriginNotes {
                         Set.copyOf(noted.values()),
                         LockModeType.PESSIMISTIC_WRITE);
         groups.entrySet()
-                .removeIf(entry -> !held.contains(
-                        new RowLocks.Membership(entry.getKey().user(), entry.getValue())));
+                .removeIf(entry ->
+                        !held.contains(new RowLocks.Membership(entry.getKey().user(), entry.getValue())));
     }
 
     private OriginOutcome write(OriginNote note, String group, Map<Key, GrantOriginEntity> known) {
