@@ -63,9 +63,10 @@ public final class ImportResource {
         }));
     }
 
+    /** Lets nobody in by itself: a caller is let in by the operation, once the request's transaction has begun. */
     @Path("leavers")
     public LeaversResource leavers() {
-        return new LeaversResource(factory, admit(), id);
+        return new LeaversResource(factory, gate, id);
     }
 
     /** Those whom a held snapshot misses may leave. */
