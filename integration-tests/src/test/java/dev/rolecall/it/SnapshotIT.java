@@ -167,11 +167,25 @@ class SnapshotIT {
         ARow one = source.newcomer();
         source.imported(one);
 
-        JsonNode ended = source.imported();
+        JsonNode ended = integration.ended(TestSource.idOf(source.send("", Integration.CSV, "usercode\n")));
 
         assertThat(ended.path("state").asText()).isEqualTo("FAILED");
         assertThat(ended.path("error").asText()).contains("no rows");
         assertThat(isEnabled(one)).isTrue();
+    }
+
+    @Test
+    void aFileThatBreaksInTheMiddleMakesNobodyLeave() {
+        TestSource source = new TestSource(realm, Map.of("mode", "snapshot"));
+        ARow one = source.newcomer();
+        ARow other = source.newcomer();
+        source.imported(one, other);
+
+        JsonNode ended = integration.ended(TestSource.idOf(source.send(
+                "", Integration.CSV, "usercode,firstName\n" + one.usercode() + ",Ada\n" + one.usercode() + ",\"Ada\n")));
+
+        assertThat(ended.has("leavers") && ended.at("/leavers/left").asInt() > 0).isFalse();
+        assertThat(isEnabled(other)).isTrue();
     }
 
     @Test

@@ -145,9 +145,10 @@ public final class ImportResource {
         return new Part(Parameters.number("after", after, 0, 0, Integer.MAX_VALUE), page.first(), page.max());
     }
 
+    /** Lets nobody in by itself: a caller is let in by the operation, once the request's transaction has begun. */
     @Path("leavers")
     public LeaversResource leavers() {
-        return new LeaversResource(factory, admit(), id);
+        return new LeaversResource(factory, gate, id);
     }
 
     /** Those whom a held snapshot misses may leave. */

@@ -4,6 +4,8 @@ import dev.rolecall.imports.jpa.ImportStore;
 import dev.rolecall.imports.jpa.ImportStore.Scope;
 import dev.rolecall.imports.jpa.LeaverStatus;
 import dev.rolecall.imports.jpa.SnapshotStore;
+import dev.rolecall.sync.gate.ClientRole;
+import dev.rolecall.sync.gate.Gate;
 import dev.rolecall.sync.gate.Page;
 import dev.rolecall.sync.gate.PageRepresentation;
 import dev.rolecall.sync.gate.RealmJob;
@@ -19,13 +21,12 @@ import org.keycloak.models.KeycloakSessionFactory;
 /** Whom a snapshot misses. */
 public final class LeaversResource {
     private final KeycloakSessionFactory factory;
-    private final Scope scope;
+    private final Gate gate;
     private final String id;
 
-    /** @param scope of the caller, who was let in */
-    LeaversResource(KeycloakSessionFactory factory, Scope scope, String id) {
+    LeaversResource(KeycloakSessionFactory factory, Gate gate, String id) {
         this.factory = factory;
-        this.scope = scope;
+        this.gate = gate;
         this.id = id;
     }
 
@@ -34,6 +35,7 @@ public final class LeaversResource {
             @QueryParam("status") @Nullable String status,
             @QueryParam("first") @Nullable String first,
             @QueryParam("max") @Nullable String max) {
+        Scope scope = ImportsResource.scope(gate.admit(ClientRole.IMPORT_CREATE, ClientRole.IMPORT_VIEW));
         Page page = Page.of(first, max);
         LeaverStatus wanted = status == null ? null : status(status);
         return ImportsResource.ok(RealmJob.in(factory, scope.realmId(), (session, realm) -> {
