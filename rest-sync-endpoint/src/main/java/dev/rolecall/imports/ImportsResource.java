@@ -153,8 +153,6 @@ public final class ImportsResource {
         return URI.create(self.toString().replaceAll("/+$", "") + "/" + id);
     }
 
-    }
-
     private Source source(Caller caller, @Nullable String wanted) {
         return RealmJob.in(
                         factory, caller.realmId(), (session, realm) -> new Sources(realm).chosen(gate, caller, wanted))
