@@ -24,6 +24,12 @@ public interface GrantBatch {
     void load(Collection<String> userIds);
 
     /**
+     * Reads the customers that wishes are about, in a fixed number of queries. Without it they are read one by one when
+     * they are first planned.
+     */
+    void prepare(Collection<Wanted> wanted);
+
+    /**
      * Compares what a person holds with what the source wants.
      *
      * @param userId null for a person who is about to be created

@@ -23,8 +23,7 @@ final class Arguments {
      * @param flags    options without a value
      * @throws IllegalArgumentException with a message for the person who typed them
      */
-    static Arguments read(
-            List<String> typed, Map<String, String> defaults, Set<String> optional, Set<String> flags) {
+    static Arguments read(List<String> typed, Map<String, String> defaults, Set<String> optional, Set<String> flags) {
         Map<String, String> given = new HashMap<>(defaults);
         Deque<String> rest = new ArrayDeque<>(typed);
         while (!rest.isEmpty()) {

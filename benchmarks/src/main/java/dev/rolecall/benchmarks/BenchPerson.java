@@ -47,14 +47,17 @@ record BenchPerson(
     private static final int ROLES = 3;
     private static final int CHANGED_OF_100 = 10;
     private static final int OTHER_ROLES_OF_100 = 30;
-    private static final List<String> FIRST = words("Ada Alan Amara Anders Anna Aoife Bea Bruno Carla Chen Dana Dmitri Elif"
-            + " Emma Farid Fatima Felix Grace Hana Hugo Ines Ivan Jana Jonas Kai Karin Lars Leila Liam Lucia Maja Marco Mei"
-            + " Mia Nadia Nils Noor Olga Omar Paula Priya Rafael Rosa Sami Sara Sofia Tariq Tessa Uma Viktor Zoë");
-    private static final List<String> LAST = words("Abbott Ahmed Andersson Bauer Bianchi Brown Castro Clarke Cohen Costa"
-            + " Dubois Evans Fischer Garcia Haddad Hansen Ito Jansen Jensen Khan Kim Klein Kowalski Larsen Lee Lopez Mbeki"
-            + " Meyer Moreau Murphy Nakamura Novak O'Brien Okafor Olsen Patel Petrov Popescu Rossi Sato Schmidt Silva Zhang");
-    private static final List<String> DEPARTMENTS = words("Accounting Claims Compliance Engineering Facilities Finance HR"
-            + " Legal Logistics Marketing Procurement Product Quality Research Sales Security Support Treasury");
+    private static final List<String> FIRST = words(
+            "Ada Alan Amara Anders Anna Aoife Bea Bruno Carla Chen Dana Dmitri Elif"
+                    + " Emma Farid Fatima Felix Grace Hana Hugo Ines Ivan Jana Jonas Kai Karin Lars Leila Liam Lucia Maja Marco Mei"
+                    + " Mia Nadia Nils Noor Olga Omar Paula Priya Rafael Rosa Sami Sara Sofia Tariq Tessa Uma Viktor Zoë");
+    private static final List<String> LAST = words(
+            "Abbott Ahmed Andersson Bauer Bianchi Brown Castro Clarke Cohen Costa"
+                    + " Dubois Evans Fischer Garcia Haddad Hansen Ito Jansen Jensen Khan Kim Klein Kowalski Larsen Lee Lopez Mbeki"
+                    + " Meyer Moreau Murphy Nakamura Novak O'Brien Okafor Olsen Patel Petrov Popescu Rossi Sato Schmidt Silva Zhang");
+    private static final List<String> DEPARTMENTS = words(
+            "Accounting Claims Compliance Engineering Facilities Finance HR"
+                    + " Legal Logistics Marketing Procurement Product Quality Research Sales Security Support Treasury");
     private static final List<String> TITLES = words("Analyst Associate Architect Buyer Clerk Consultant Coordinator"
             + " Developer Director Engineer Lead Manager Officer Partner Planner Specialist Supervisor Technician");
     private static final List<String> TYPES = words("VIEW MANAGE ADMIN");

@@ -61,8 +61,9 @@ public final class Benchmarks {
                         options.data(),
                         options.report(),
                         screen,
-                        (project, data) ->
-                                new TokensRun(project, options, screen).run(data).markdown());
+                        (project, data) -> new TokensRun(project, options, screen)
+                                .run(data)
+                                .markdown());
             }
             case IMPORTS -> {
                 ImportOptions options = ImportOptions.parse(rest);
@@ -70,8 +71,9 @@ public final class Benchmarks {
                         options.data(),
                         options.report(),
                         screen,
-                        (project, data) ->
-                                new ImportsRun(project, options, screen).run(data).markdown());
+                        (project, data) -> new ImportsRun(project, options, screen)
+                                .run(data)
+                                .markdown());
             }
             default -> throw new IllegalArgumentException("name a benchmark: " + TOKENS + " or " + IMPORTS);
         }

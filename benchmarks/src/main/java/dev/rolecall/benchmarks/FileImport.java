@@ -99,7 +99,8 @@ final class FileImport implements ImportWay {
                 return ImportCounts.of(document.path("counts"));
             }
             if (!state.equals("QUEUED") && !state.equals("RUNNING")) {
-                throw new BenchmarkFailedException("an import is " + state + ": " + document.path("error").asText());
+                throw new BenchmarkFailedException(
+                        "an import is " + state + ": " + document.path("error").asText());
             }
             glance();
         }

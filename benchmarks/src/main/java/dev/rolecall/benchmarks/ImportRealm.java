@@ -15,7 +15,8 @@ import java.util.stream.IntStream;
  * user profile and settings, in which a group stands for each role. Administration events are stored in both.
  */
 record ImportRealm(Administration administration, Realm realm) {
-    private static final Map<String, Object> EVENTS = Map.of("adminEventsEnabled", true, "adminEventsDetailsEnabled", false);
+    private static final Map<String, Object> EVENTS =
+            Map.of("adminEventsEnabled", true, "adminEventsDetailsEnabled", false);
 
     void prepare() {
         administration
@@ -23,10 +24,10 @@ record ImportRealm(Administration administration, Realm realm) {
                 .expecting(204);
         Map<String, Object> settings = new HashMap<>(EVENTS);
         settings.put("accessTokenLifespan", 36_000); // an import of a million rows outlives a token of five minutes
-        administration
-                .put("/" + BenchmarkRealm.NAME, Json.of(settings))
-                .expecting(204);
-        IntStream.range(0, BenchPerson.CUSTOMERS).mapToObj(BenchPerson::customer).forEach(this::addCustomer);
+        administration.put("/" + BenchmarkRealm.NAME, Json.of(settings)).expecting(204);
+        IntStream.range(0, BenchPerson.CUSTOMERS)
+                .mapToObj(BenchPerson::customer)
+                .forEach(this::addCustomer);
         addStockRealm();
     }
 
@@ -45,8 +46,7 @@ record ImportRealm(Administration administration, Realm realm) {
         stock.put("realm", BenchmarkRealm.STOCK_NAME);
         stock.put("enabled", true);
         stock.put(
-                "groups",
-                BenchPerson.groups().map(name -> Map.of("name", name)).toList());
+                "groups", BenchPerson.groups().map(name -> Map.of("name", name)).toList());
         administration.post("", Json.of(stock)).expecting(201);
         JsonNode profile = administration
                 .get("/" + BenchmarkRealm.NAME + "/users/profile")

@@ -11,14 +11,19 @@ import java.util.function.Supplier;
  */
 record ImportResult(ImportStep way, String label, ImportWork work, int rows, Duration time, CpuTimes cpu, int peak) {
     static ImportResult of(
-            ImportStep step, ImportWay way, ImportWork work, int rows, Runnable timed, Supplier<CpuTimes> clock, PeakMemory memory) {
+            ImportStep step,
+            ImportWay way,
+            ImportWork work,
+            int rows,
+            Runnable timed,
+            Supplier<CpuTimes> clock,
+            PeakMemory memory) {
         memory.reset();
         CpuTimes before = clock.get();
         long start = System.nanoTime();
         timed.run();
         Duration time = Duration.ofNanos(System.nanoTime() - start);
-        return new ImportResult(
-                step, way.label(), work, rows, time, clock.get().since(before), memory.megabytes());
+        return new ImportResult(step, way.label(), work, rows, time, clock.get().since(before), memory.megabytes());
     }
 
     double perSecond() {

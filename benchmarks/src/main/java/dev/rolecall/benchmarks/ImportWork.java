@@ -31,8 +31,7 @@ enum ImportWork {
     /** How many of these people this work changes. */
     int changes(String cohort, int rows) {
         return (int) IntStream.range(0, rows)
-                .filter(number ->
-                        !BenchPerson.of(cohort, number, revision).equals(BenchPerson.of(cohort, number, 0)))
+                .filter(number -> !BenchPerson.of(cohort, number, revision).equals(BenchPerson.of(cohort, number, 0)))
                 .count();
     }
 }

@@ -139,8 +139,7 @@ final class ImportsRun {
     }
 
     private static ImportWay file(RunningServer server, DataFolder data, FileImport.Format format) {
-        return new FileImport(
-                server.realm(BenchmarkRealm.NAME), data.path().resolve("files"), format);
+        return new FileImport(server.realm(BenchmarkRealm.NAME), data.path().resolve("files"), format);
     }
 
     private static String cohort(ImportStep step) {
@@ -174,7 +173,9 @@ final class ImportsRun {
                         databases.version()),
                 Numbers.text(
                         "files of %s rows; Keycloak's own ways with %,d rows; each way after %,d rows to warm up",
-                        options.rows().stream().map(rows -> Numbers.text("%,d", rows)).collect(Collectors.joining(" and ")),
+                        options.rows().stream()
+                                .map(rows -> Numbers.text("%,d", rows))
+                                .collect(Collectors.joining(" and ")),
                         options.stockRows(),
                         options.warmUp()));
     }

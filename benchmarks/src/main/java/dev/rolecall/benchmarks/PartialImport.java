@@ -14,8 +14,8 @@ import java.util.Map;
  */
 final class PartialImport implements ImportWay {
     private static final int AT_ONCE = 100;
-    private static final Map<ImportWork, String> IF_EXISTS = Map.of(
-            ImportWork.CREATE, "FAIL", ImportWork.UNCHANGED, "SKIP", ImportWork.CHANGED, "OVERWRITE");
+    private static final Map<ImportWork, String> IF_EXISTS =
+            Map.of(ImportWork.CREATE, "FAIL", ImportWork.UNCHANGED, "SKIP", ImportWork.CHANGED, "OVERWRITE");
 
     private final Administration administration;
 

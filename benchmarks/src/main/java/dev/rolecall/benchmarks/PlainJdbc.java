@@ -103,8 +103,7 @@ final class PlainJdbc implements ImportWay {
      * @param rows by person, in the order of the usernames
      */
     private record Table(String insert, int columns, Map<String, List<Object[]>> rows) {
-        static Table read(Connection connection, String name, String person, String cohort)
-                throws SQLException {
+        static Table read(Connection connection, String name, String person, String cohort) throws SQLException {
             String sql = "select u.id, t.* from user_entity u join " + name + " t on " + person
                     + " = u.id where u.username like ? order by u.username";
             try (PreparedStatement statement = connection.prepareStatement(sql)) {

@@ -33,8 +33,7 @@ final class RowPush implements ImportWay {
                     .toList()));
         }
         ImportCounts expected = ImportCounts.expected(work, cohort, rows);
-        String token =
-                realm.clientCredentials(CLIENT, Stack.secretOf(CLIENT)).access();
+        String token = realm.clientCredentials(CLIENT, Stack.secretOf(CLIENT)).access();
         return () -> bodies.stream()
                 .map(body -> ImportCounts.of(Http.send("POST", realm.uri("/rolecall/users/sync"), token, body)
                         .expecting(200)

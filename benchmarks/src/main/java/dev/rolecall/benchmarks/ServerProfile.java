@@ -31,8 +31,10 @@ final class ServerProfile {
     static ServerProfile start(ProcessHandle server) {
         try {
             ProcessHandle jvm = Stream.concat(Stream.of(server), server.descendants())
-                    .filter(process ->
-                            process.info().command().filter(c -> c.endsWith("java")).isPresent())
+                    .filter(process -> process.info()
+                            .command()
+                            .filter(c -> c.endsWith("java"))
+                            .isPresent())
                     .findFirst()
                     .orElseThrow(() -> new BenchmarkFailedException("the JVM of the server was not found"));
             ServerProfile profile = new ServerProfile(jvm, Files.createTempFile(NAME, ".jfr"));

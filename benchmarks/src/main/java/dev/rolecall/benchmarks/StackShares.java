@@ -63,7 +63,9 @@ final class StackShares {
 
     private static String withoutLambda(String frame) {
         int lambda = frame.indexOf("lambda$");
-        String name = lambda < 0 ? frame : frame.substring(0, lambda) + frame.substring(lambda + 7).split("\\$", -1)[0];
+        String name = lambda < 0
+                ? frame
+                : frame.substring(0, lambda) + frame.substring(lambda + 7).split("\\$", -1)[0];
         return name.substring(OURS.length());
     }
 

@@ -139,6 +139,7 @@ final class Deciding {
                 .map(c -> c.userId)
                 .distinct()
                 .toList());
+        grants.prepare(wanting.stream().map(Candidate::wanted).toList());
         takenOver.stream().filter(c -> grants.holdsMoreThanCeiling(c.userId)).forEach(Candidate::refuseTakeover);
         for (Candidate candidate : wanting) {
             GrantPlan plan = grants.plan(candidate.isNew() ? null : candidate.userId, candidate.wanted());

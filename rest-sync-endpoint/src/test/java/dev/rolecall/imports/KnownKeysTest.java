@@ -70,6 +70,8 @@ class KnownKeysTest {
     }
 
     private static Set<String> keys(int from, int count) {
-        return IntStream.range(from, from + count).mapToObj(number -> "k" + number).collect(Collectors.toSet());
+        return IntStream.range(from, from + count)
+                .mapToObj(number -> "k" + number)
+                .collect(Collectors.toSet());
     }
 }

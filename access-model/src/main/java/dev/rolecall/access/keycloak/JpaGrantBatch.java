@@ -61,6 +61,19 @@ final class JpaGrantBatch implements GrantBatch {
     }
 
     @Override
+    public void prepare(Collection<Wanted> wanted) {
+        List<String> aliases = wanted.stream()
+                .flatMap(WantedGrants::organizations)
+                .distinct()
+                .filter(alias -> !organizations.containsKey(alias))
+                .toList();
+        StoredStates.forEachPart(aliases, part -> {
+            Map<String, OrganizationTree> found = OrganizationTree.read(em, realm.getId(), Set.copyOf(part));
+            part.forEach(alias -> organizations.put(alias, Optional.ofNullable(found.get(alias))));
+        });
+    }
+
+    @Override
     public GrantPlan plan(@Nullable String userId, Wanted wanted) {
         List<HeldMembership> stored = userId == null ? List.of() : held.of(userId);
         List<HeldMembership> over = HeldMembership.expiredWithAssociation(stored, now);

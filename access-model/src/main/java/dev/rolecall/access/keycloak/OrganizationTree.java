@@ -5,14 +5,18 @@ import dev.rolecall.access.Grant;
 import dev.rolecall.access.GroupPlace;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The groups of one organization, read in two statements: which group carries which grant.
+ * The groups of one organization, read in two statements for many of them: which group carries which grant.
  *
  * @param rootId      membership in this group is the association
  * @param deployments name -> group id
@@ -21,42 +25,63 @@ import org.jspecify.annotations.Nullable;
 record OrganizationTree(
         String id, String alias, String rootId, Map<String, String> deployments, Map<Grant, String> grants) {
 
-    private static final String ORGANIZATION =
-            "select o.id as id, o.alias as alias, o.groupId as root from OrganizationEntity o where o.realmId = :realm and o.alias = :alias";
+    private static final String ORGANIZATIONS =
+            "select o.id as id, o.alias as alias, o.groupId as root from OrganizationEntity o where o.realmId = :realm and o.alias in :aliases";
 
     private static final String GROUPS = """
-            select g.id as id, g.name as name, g.parentId as parent, m.value as mark
+            select g.organization.id as organization, g.id as id, g.name as name, g.parentId as parent, m.value as mark
             from GroupEntity g left join GroupAttributeEntity m on m.group = g and m.name = :mark
-            where g.organization.id = :organization and g.type = 1
+            where g.organization.id in :organizations and g.type = 1
             """;
 
     static Optional<OrganizationTree> read(EntityManager em, String realmId, String alias) {
-        return em.createQuery(ORGANIZATION, Tuple.class)
-                .setParameter("realm", realmId)
-                .setParameter("alias", alias)
-                .getResultStream()
-                // a database that ignores case would find the system for SYSTEM, which no ceiling knows
-                .filter(row -> row.get("alias", String.class).equals(alias))
-                .findFirst()
-                .map(row -> read(em, alias, row.get("id", String.class), row.get("root", String.class)));
+        return Optional.ofNullable(read(em, realmId, Set.of(alias)).get(alias));
     }
 
-    private static OrganizationTree read(EntityManager em, String alias, String id, String rootId) {
-        List<Tuple> rows = em.createQuery(GROUPS, Tuple.class)
-                .setParameter("organization", id)
+    /** By alias; those that there are. At most some hundred at once. */
+    static Map<String, OrganizationTree> read(EntityManager em, String realmId, Collection<String> aliases) {
+        Map<String, OrganizationTree> byId = em.createQuery(ORGANIZATIONS, Tuple.class)
+                .setParameter("realm", realmId)
+                .setParameter("aliases", aliases)
+                .getResultStream()
+                // a database that ignores case would find the system for SYSTEM, which no ceiling knows
+                .filter(row -> aliases.contains(row.get("alias", String.class)))
+                .map(OrganizationTree::empty)
+                .collect(Collectors.toMap(OrganizationTree::id, Function.identity()));
+        if (!byId.isEmpty()) {
+            readGroups(em, byId);
+        }
+        return byId.values().stream().collect(Collectors.toMap(OrganizationTree::alias, Function.identity()));
+    }
+
+    private static OrganizationTree empty(Tuple row) {
+        return new OrganizationTree(
+                row.get("id", String.class),
+                row.get("alias", String.class),
+                row.get("root", String.class),
+                new HashMap<>(),
+                new HashMap<>());
+    }
+
+    private static void readGroups(EntityManager em, Map<String, OrganizationTree> byId) {
+        Map<String, List<Tuple>> rows = em.createQuery(GROUPS, Tuple.class)
+                .setParameter("organizations", byId.keySet())
                 .setParameter("mark", GroupPlace.ROLE_MARK)
-                .getResultList();
+                .getResultStream()
+                .collect(Collectors.groupingBy(row -> row.get("organization", String.class)));
+        byId.forEach((id, tree) -> tree.addGroups(rows.getOrDefault(id, List.of())));
+    }
+
+    private void addGroups(List<Tuple> rows) {
         List<Group> groups = Unambiguous.rows(rows, row -> row.get("id", String.class)).stream()
                 .map(Group::of)
                 .toList();
-        OrganizationTree tree = new OrganizationTree(id, alias, rootId, new HashMap<>(), new HashMap<>());
-        groups.stream().filter(group -> group.isChildOf(rootId)).forEach(tree::addTopLevel);
+        groups.stream().filter(group -> group.isChildOf(rootId)).forEach(this::addTopLevel);
         Map<String, Group> deploymentsById = new HashMap<>();
         groups.stream()
-                .filter(group -> tree.deployments.containsValue(group.id()))
+                .filter(group -> deployments.containsValue(group.id()))
                 .forEach(group -> deploymentsById.put(group.id(), group));
-        groups.forEach(group -> tree.addBelow(deploymentsById.get(group.parent()), group));
-        return tree;
+        groups.forEach(group -> addBelow(deploymentsById.get(group.parent()), group));
     }
 
     /** The group in which an object's role groups are. */

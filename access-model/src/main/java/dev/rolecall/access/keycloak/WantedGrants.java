@@ -8,11 +8,13 @@ import dev.rolecall.access.PermissionCatalog;
 import dev.rolecall.access.Reference;
 import dev.rolecall.access.RoleScope;
 import dev.rolecall.access.RoleType;
+import dev.rolecall.access.Wanted;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what a source wrote into customers and grants that exist and that it may give; says why where it cannot. */
@@ -26,6 +28,25 @@ final class WantedGrants {
         this.organizations = organizations;
         this.catalog = catalog;
         this.ceiling = ceiling;
+    }
+
+    /** Aliases of what wishes are about, as far as they can be read. */
+    static Stream<String> organizations(Wanted wanted) {
+        return Stream.concat(
+                each(wanted.customers()),
+                Stream.concat(each(wanted.roles()), each(wanted.permissions())).flatMap(WantedGrants::organization));
+    }
+
+    private static Stream<String> organization(String reference) {
+        try {
+            return Stream.of(Reference.parse(reference).object().organization());
+        } catch (InvalidReferenceException e) {
+            return Stream.empty(); // what is wrong with it is said when it is planned
+        }
+    }
+
+    private static Stream<String> each(@Nullable List<String> texts) {
+        return texts == null ? Stream.empty() : texts.stream();
     }
 
     /** Alias -> customer, in the order given. */

@@ -175,7 +175,8 @@ public final class ImportQueue {
                 .setParameter("owner", lease.owner())
                 .setParameter("running", ImportState.RUNNING)
                 .setParameter("from", from)
-                .setFlushMode(FlushModeType.COMMIT) // no import is changed as an entity: no need to look through the people
+                .setFlushMode(
+                        FlushModeType.COMMIT) // no import is changed as an entity: no need to look through the people
                 .executeUpdate();
         if (moved == 1) {
             results.forEach(result -> em.persist(row(lease.id(), result)));
