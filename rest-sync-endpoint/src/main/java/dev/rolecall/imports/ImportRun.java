@@ -126,8 +126,7 @@ final class ImportRun {
                     upsert.apply(
                             given.rules(),
                             rows,
-                            new NamedPeople(
-                                    stored, new Checkpoint(lease, from, rows, file.bytesRead(), stopwatch)));
+                            new NamedPeople(stored, new Checkpoint(lease, from, rows, file.bytesRead(), stopwatch)));
                 }
                 from += rows.size();
                 rows = blocks.next();

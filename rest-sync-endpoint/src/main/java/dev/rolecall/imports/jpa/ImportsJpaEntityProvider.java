@@ -6,7 +6,12 @@ import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;
 final class ImportsJpaEntityProvider implements JpaEntityProvider {
     @Override
     public List<Class<?>> getEntities() {
-        return List.of(ImportEntity.class, ImportChunkEntity.class, ImportRowEntity.class, PersonSourceEntity.class, LeaverEntity.class);
+        return List.of(
+                ImportEntity.class,
+                ImportChunkEntity.class,
+                ImportRowEntity.class,
+                PersonSourceEntity.class,
+                LeaverEntity.class);
     }
 
     @Override

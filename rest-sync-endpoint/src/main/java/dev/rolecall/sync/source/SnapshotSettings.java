@@ -28,9 +28,10 @@ public record SnapshotSettings(boolean byDefault, boolean requestMayChoose, Leav
             .property()
             .name(MODE)
             .label("Mode")
-            .helpText("upsert: a file changes the people it names (default). snapshot: a file is all people of this source;"
-                    + " whom an earlier file brought in and this one does not name leaves: the account is disabled, its"
-                    + " sessions end, and what imports gave is taken away.")
+            .helpText(
+                    "upsert: a file changes the people it names (default). snapshot: a file is all people of this source;"
+                            + " whom an earlier file brought in and this one does not name leaves: the account is disabled, its"
+                            + " sessions end, and what imports gave is taken away.")
             .type(ProviderConfigProperty.LIST_TYPE)
             .options(UPSERT, SNAPSHOT)
             .defaultValue(UPSERT)
@@ -38,22 +39,25 @@ public record SnapshotSettings(boolean byDefault, boolean requestMayChoose, Leav
             .property()
             .name(REQUEST_MAY_CHOOSE)
             .label("Request may choose the mode")
-            .helpText("Whether a request may name another mode than this source's, for example mode=snapshot. Default: off,"
-                    + " such a request is refused.")
+            .helpText(
+                    "Whether a request may name another mode than this source's, for example mode=snapshot. Default: off,"
+                            + " such a request is refused.")
             .type(ProviderConfigProperty.BOOLEAN_TYPE)
             .defaultValue("false")
             .add()
             .property()
             .name(MOST_LEAVERS)
             .label("Most leavers")
-            .helpText("How many people a snapshot may miss, for example 200. Over it the import is held and nobody leaves"
-                    + " until somebody approves it. Empty: 50, for a source of fewer than 1,000 people.")
+            .helpText(
+                    "How many people a snapshot may miss, for example 200. Over it the import is held and nobody leaves"
+                            + " until somebody approves it. Empty: 50, for a source of fewer than 1,000 people.")
             .type(ProviderConfigProperty.STRING_TYPE)
             .add()
             .property()
             .name(MOST_LEAVERS_PERCENT)
             .label("Most leavers in percent")
-            .helpText("The same as a share of the source's people, 0 to 100; it counts from 1,000 people on. Default: 5.")
+            .helpText(
+                    "The same as a share of the source's people, 0 to 100; it counts from 1,000 people on. Default: 5.")
             .type(ProviderConfigProperty.STRING_TYPE)
             .defaultValue(Integer.toString(LeaverLimit.PERCENT))
             .add()

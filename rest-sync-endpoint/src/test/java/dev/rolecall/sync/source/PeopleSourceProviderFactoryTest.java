@@ -63,7 +63,11 @@ class PeopleSourceProviderFactoryTest {
                         "customers",
                         "emptyCells",
                         "rolesAssociate",
-                        "takesOverProviderAccounts");
+                        "takesOverProviderAccounts",
+                        "mode",
+                        "requestMayChooseMode",
+                        "mostLeavers",
+                        "mostLeaversPercent");
         assertThat(factory.getConfigProperties())
                 .allSatisfy(property -> assertThat(property.getHelpText()).isNotBlank());
     }
