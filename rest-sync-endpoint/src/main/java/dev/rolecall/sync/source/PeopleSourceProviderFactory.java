@@ -65,6 +65,11 @@ public final class PeopleSourceProviderFactory implements UserStorageProviderFac
         requireOneOf(config, SourceSettings.TAKES_OVER_PROVIDER_ACCOUNTS, "true", "false");
     }
 
+    @Override
+    public void preRemove(KeycloakSession session, RealmModel realm, ComponentModel model) {
+        session.getKeycloakSessionFactory().publish(new SourceRemovedEvent(session, model.getId()));
+    }
+
     private static void requireOneOf(MultivaluedHashMap<String, String> config, String key, String one, String other) {
         String value = config.getFirst(key);
         require(isAbsent(value) || value.equals(one) || value.equals(other), key + " is " + one + " or " + other + ".");
