@@ -62,8 +62,8 @@ class FaultsIT {
         this.data = bed.freshData("faults");
         this.postgres = PostgresServer.start(data).stopAtExit();
         this.port = postgres.port();
-        this.database = new Database(
-                "jdbc:postgresql://127.0.0.1:" + port + "/postgres", postgres.user(), postgres.password());
+        this.database =
+                new Database("jdbc:postgresql://127.0.0.1:" + port + "/postgres", postgres.user(), postgres.password());
         KeycloakServer first = launch();
         realm = TestRealm.create(first, TestBed.administration(first), "faults");
         source = new TestSource(
@@ -85,9 +85,7 @@ class FaultsIT {
 
     static LongStream seeds() {
         Long seed = Long.getLong("rolecall.faultSeed");
-        return seed == null
-                ? new Random().longs(Integer.getInteger("rolecall.faultRounds", 3))
-                : LongStream.of(seed);
+        return seed == null ? new Random().longs(Integer.getInteger("rolecall.faultRounds", 3)) : LongStream.of(seed);
     }
 
     @ParameterizedTest(name = "with seed {0}")
@@ -125,8 +123,8 @@ class FaultsIT {
         signal(sleeper, "CONT");
 
         await().atMost(LONG_ENOUGH)
-                .untilAsserted(() -> assertThat(sleeper.log().text())
-                        .contains("Import " + file.id + " is no longer this node's"));
+                .untilAsserted(() ->
+                        assertThat(sleeper.log().text()).contains("Import " + file.id + " is no longer this node's"));
         file.requireAppliedOnce();
     }
 
@@ -206,11 +204,10 @@ class FaultsIT {
     private AFile send(KeycloakServer through, int rows) {
         String people = "f" + Long.toString(System.nanoTime(), 36) + "x";
         String file = IntStream.range(0, rows)
-                .mapToObj(i -> "%1$s%2$d,%1$s%2$d,%1$s%2$d@people.test,Ada,Lovelace,acme,VIEW@acme\n"
-                        .formatted(people, i))
+                .mapToObj(i ->
+                        "%1$s%2$d,%1$s%2$d,%1$s%2$d@people.test,Ada,Lovelace,acme,VIEW@acme\n".formatted(people, i))
                 .collect(Collectors.joining("", "usercode,username,email,firstName,lastName,customers,roles\n", ""));
-        String id = TestSource.idOf(
-                source.through(realm.through(through)).send("", Integration.CSV, file));
+        String id = TestSource.idOf(source.through(realm.through(through)).send("", Integration.CSV, file));
         AFile sent = new AFile(id, people, rows, before, missedNext);
         before = people;
         missedNext = rows;

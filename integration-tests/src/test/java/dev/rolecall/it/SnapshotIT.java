@@ -54,8 +54,7 @@ class SnapshotIT {
             JsonNode list = leavers(ended, "");
 
             assertThat(list.path("total").asInt()).isEqualTo(1);
-            assertThat(list.at("/entries/0"))
-                    .isEqualTo(Json.of(Map.of("key", leaves.usercode(), "status", "left")));
+            assertThat(list.at("/entries/0")).isEqualTo(Json.of(Map.of("key", leaves.usercode(), "status", "left")));
             assertThat(leavers(ended, "?status=stayed").path("total").asInt()).isZero();
         }
 
@@ -86,7 +85,8 @@ class SnapshotIT {
 
         @Test
         void losesWhatImportsGaveAndNothingElse() {
-            JsonNode payload = integration.syncPayload(leaves.usercode()).expecting(200).json();
+            JsonNode payload =
+                    integration.syncPayload(leaves.usercode()).expecting(200).json();
 
             assertThat(payload.path("roles")).isEmpty();
             assertThat(realm.isMember(leaver, "acme")).isFalse();
@@ -182,9 +182,12 @@ class SnapshotIT {
         source.imported(one, other);
 
         JsonNode ended = integration.ended(TestSource.idOf(source.send(
-                "", Integration.CSV, "usercode,firstName\n" + one.usercode() + ",Ada\n" + one.usercode() + ",\"Ada\n")));
+                "",
+                Integration.CSV,
+                "usercode,firstName\n" + one.usercode() + ",Ada\n" + one.usercode() + ",\"Ada\n")));
 
-        assertThat(ended.has("leavers") && ended.at("/leavers/left").asInt() > 0).isFalse();
+        assertThat(ended.has("leavers") && ended.at("/leavers/left").asInt() > 0)
+                .isFalse();
         assertThat(isEnabled(other)).isTrue();
     }
 
@@ -302,8 +305,7 @@ class SnapshotIT {
 
         @Test
         void stayWhenSomebodyRejects() {
-            JsonNode rejected =
-                    decide("access-admin", "reject").expecting(200).json();
+            JsonNode rejected = decide("access-admin", "reject").expecting(200).json();
 
             assertThat(rejected.path("state").asText()).isEqualTo("REJECTED");
             assertThat(isEnabled(others[0])).isTrue();
@@ -345,7 +347,9 @@ class SnapshotIT {
     class ARequestForAMode {
         @Test
         void isRefusedWhereTheSourceDecides() {
-            assertThat(new TestSource(realm, Map.of()).send("&mode=snapshot", "").status())
+            assertThat(new TestSource(realm, Map.of())
+                            .send("&mode=snapshot", "")
+                            .status())
                     .isEqualTo(403);
         }
 
@@ -353,14 +357,16 @@ class SnapshotIT {
         void isGrantedWhereTheSourceLetsARequestChoose() {
             TestSource source = new TestSource(realm, Map.of("requestMayChooseMode", "true"));
 
-            Answer answer = source.send("&mode=snapshot", source.newcomer().json().toString());
+            Answer answer =
+                    source.send("&mode=snapshot", source.newcomer().json().toString());
 
             assertThat(answer.expecting(202).json().path("mode").asText()).isEqualTo("snapshot");
         }
 
         @Test
         void isRefusedForAModeThereIsNot() {
-            assertThat(new TestSource(realm, Map.of()).send("&mode=replace", "").status()).isEqualTo(400);
+            assertThat(new TestSource(realm, Map.of()).send("&mode=replace", "").status())
+                    .isEqualTo(400);
         }
     }
 

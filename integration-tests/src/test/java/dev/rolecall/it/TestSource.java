@@ -82,10 +82,7 @@ final class TestSource {
 
     Answer send(String query, String contentType, String file) {
         return integration.send(
-                realm.aSecondImporter(),
-                "?source=" + name + query,
-                contentType,
-                file.getBytes(StandardCharsets.UTF_8));
+                realm.aSecondImporter(), "?source=" + name + query, contentType, file.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Sends these rows and waits for the end; the answer is the import. */

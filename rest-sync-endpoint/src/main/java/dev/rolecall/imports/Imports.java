@@ -1,7 +1,9 @@
 package dev.rolecall.imports;
 
 import dev.rolecall.imports.jpa.ImportStore;
+import dev.rolecall.imports.jpa.SnapshotStore;
 import dev.rolecall.sync.gate.Gate;
+import dev.rolecall.sync.source.SourceRemovedEvent;
 import io.micrometer.core.instrument.Metrics;
 import java.time.Duration;
 import org.keycloak.Config;
@@ -55,6 +57,8 @@ public final class Imports {
         } else if (event instanceof RealmModel.RealmRemovedEvent removed) {
             new ImportStore(removed.getKeycloakSession())
                     .removeRealm(removed.getRealm().getId());
+        } else if (event instanceof SourceRemovedEvent removed) {
+            new SnapshotStore(removed.session()).removeSource(removed.sourceId());
         }
     }
 

@@ -75,8 +75,7 @@ final class Leaving {
 
     /** Lets the next of them leave; false when none is left. */
     boolean next(UpsertRules rules) {
-        List<Leaver> block =
-                inRealm((session, realm) -> new SnapshotStore(session).pending(stored.id(), BLOCK));
+        List<Leaver> block = inRealm((session, realm) -> new SnapshotStore(session).pending(stored.id(), BLOCK));
         if (block.isEmpty()) {
             return false;
         }

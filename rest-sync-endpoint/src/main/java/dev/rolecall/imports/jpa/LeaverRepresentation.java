@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason why the person stays
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record LeaverRepresentation(String key, String status, @Nullable String reason) {
+public record LeaverRepresentation(
+        String key, String status, @Nullable String reason) {
     @Override
     public String toString() {
         return "LeaverRepresentation[status=" + status + ", reason=" + reason + "]";

@@ -84,8 +84,7 @@ public final class SnapshotStore {
     }
 
     private void belong(String sourceId, Map<String, String> keys) {
-        Map<String, String> known = em
-                .createQuery(
+        Map<String, String> known = em.createQuery(
                         "select p.userId, p.key from RolecallPersonSource p where p.sourceId = :source and p.userId in (:users)",
                         Object[].class)
                 .setParameter("source", sourceId)
@@ -107,11 +106,10 @@ public final class SnapshotStore {
      * one transaction with what is decided about them.
      */
     public Missing miss(Lease lease) {
-        long leavers = em.createQuery(
-                        "insert into RolecallLeaver (importId, userId, key, status)"
-                                + " select i.id, p.userId, p.key, 'pending' from RolecallImport i, RolecallPersonSource p"
-                                + " where i.id = :id and p.sourceId = i.sourceId and not exists"
-                                + " (select 1 from RolecallImportRow r where r.importId = i.id and r.key = p.key)")
+        long leavers = em.createQuery("insert into RolecallLeaver (importId, userId, key, status)"
+                        + " select i.id, p.userId, p.key, 'pending' from RolecallImport i, RolecallPersonSource p"
+                        + " where i.id = :id and p.sourceId = i.sourceId and not exists"
+                        + " (select 1 from RolecallImportRow r where r.importId = i.id and r.key = p.key)")
                 .setParameter("id", lease.id())
                 .executeUpdate();
         long people = em.createQuery(
@@ -196,7 +194,8 @@ public final class SnapshotStore {
     }
 
     /** Those of them who stay, whatever becomes of the others: the source has let go of them, or names them again. */
-    public Map<String, StayReason> staying(String importId, String sourceId, Set<String> otherSources, List<Leaver> leavers) {
+    public Map<String, StayReason> staying(
+            String importId, String sourceId, Set<String> otherSources, List<Leaver> leavers) {
         Map<String, StayReason> staying = new HashMap<>();
         Set<String> users = leavers.stream().map(Leaver::userId).collect(Collectors.toSet());
         Map<String, Set<String>> sources = sources(users);
@@ -250,8 +249,12 @@ public final class SnapshotStore {
      *
      * @return false when the run does not own the import any more; then nothing of this transaction may be committed
      */
-    public boolean settle(Lease lease, String sourceId, List<Leaver> leavers, Map<String, StayReason> staying, Duration worked) {
-        long stayed = leavers.stream().map(Leaver::userId).filter(staying::containsKey).count();
+    public boolean settle(
+            Lease lease, String sourceId, List<Leaver> leavers, Map<String, StayReason> staying, Duration worked) {
+        long stayed = leavers.stream()
+                .map(Leaver::userId)
+                .filter(staying::containsKey)
+                .count();
         int moved = em.createQuery("update RolecallImport i set i.leaversLeft = i.leaversLeft + :left,"
                         + " i.leaversStayed = i.leaversStayed + :stayed, i.leaseUntil = :until, i.attempts = 0,"
                         + " i.workedMillis = i.workedMillis + :worked"

@@ -37,4 +37,9 @@ public final class PeopleSourceProviderFactory implements UserStorageProviderFac
         SourceCheck.check(model.getConfig());
         SourceCheck.checkKey(session, realm, SourceSettings.columns(model.getConfig()));
     }
+
+    @Override
+    public void preRemove(KeycloakSession session, RealmModel realm, ComponentModel model) {
+        session.getKeycloakSessionFactory().publish(new SourceRemovedEvent(session, model.getId()));
+    }
 }
