@@ -99,10 +99,7 @@ final class Deciding {
                 CredentialEntity password = storedPasswords.get(candidate.userId);
                 String sent = SentPassword.digest(credential);
                 SentPassword outcome = SentPassword.judge(
-                        password != null,
-                        passwords.isSame(password, credential),
-                        lastSent.get(candidate.userId),
-                        sent);
+                        password != null, passwords.isSame(password, credential), lastSent.get(candidate.userId), sent);
                 if (outcome == SentPassword.SET) {
                     candidate.setPassword();
                 }
@@ -178,8 +175,10 @@ final class Deciding {
                 stored.usernames(names),
                 stored.emails(
                         names.stream().filter(name -> name.indexOf('@') > 0).toList()));
-        NameClaims.Verdict verdict = claims.judge(
-                candidates.stream().filter(Candidate::isAccepted).map(Deciding::claim).toList());
+        NameClaims.Verdict verdict = claims.judge(candidates.stream()
+                .filter(Candidate::isAccepted)
+                .map(Deciding::claim)
+                .toList());
         List<String> conflicting = new ArrayList<>();
         for (Candidate candidate : candidates) {
             List<RowError> conflicts = candidate.isAccepted()
