@@ -201,8 +201,8 @@ class CredentialIT {
 
         @Test
         void isRefusedAsAColumn() {
-            Answer answer =
-                    integration.sync(Integration.CSV, "usercode,password\nE-" + UUID.randomUUID() + "," + secret + "\n");
+            Answer answer = integration.sync(
+                    Integration.CSV, "usercode,password\nE-" + UUID.randomUUID() + "," + secret + "\n");
 
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.json().toString()).contains("hash").doesNotContain(secret);

@@ -178,9 +178,7 @@ class SwapIT {
 
             assertThat(List.of(ada.nameNow(), bob.nameNow())).containsExactly(bob.name, ada.name);
             assertThat(answer.path("updated").asInt()).isEqualTo(2);
-            assertThat(answer.path("results").findValuesAsText("line"))
-                    .first()
-                    .isEqualTo("1");
+            assertThat(answer.path("results").findValuesAsText("line")).first().isEqualTo("1");
             assertThat(statuses(answer.path("results"))).first().isEqualTo("updated");
             assertThat(answer.path("results")).hasSize(BETWEEN + 2);
         }

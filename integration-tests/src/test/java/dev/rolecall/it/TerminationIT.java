@@ -201,9 +201,7 @@ class TerminationIT {
         void theTaskHasRun() {
             ObjectNode user = (ObjectNode) realm.user(marked.id);
             user.withObject("/attributes").set("rolecall.protected", Json.of(List.of("true")));
-            realm.asAdministrator()
-                    .put(realm.path("/users/" + marked.id), user)
-                    .expecting(204);
+            realm.asAdministrator().put(realm.path("/users/" + marked.id), user).expecting(204);
             for (Somebody somebody : List.of(leaver, moved, marked)) {
                 database.execute("update rc_person_leaving set due_at = 1 where user_id = '" + somebody.id + "'");
             }

@@ -40,7 +40,9 @@ final class Bcrypt {
     /** Looks at the first 72 bytes of a password, as every bcrypt does. A password of nothing is nobody's. */
     static boolean isOf(@Nullable String hash, String password) {
         byte[] bytes = password.getBytes(StandardCharsets.UTF_8);
-        if (hash == null || bytes.length == 0 || cost(hash).filter(Bcrypt::isBounded).isEmpty()) {
+        if (hash == null
+                || bytes.length == 0
+                || cost(hash).filter(Bcrypt::isBounded).isEmpty()) {
             return false;
         }
         return OpenBSDBCrypt.checkPassword(hash, bytes);

@@ -16,7 +16,8 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 /** A row on its way to a result: whom it is about, what it would make of that person, what speaks against it. */
 final class Candidate {
     private static final String CREDENTIAL = "credential";
-    private static final Set<String> HOW_TO_LOG_IN = Set.of(CREDENTIAL, "username", "email", "enabled", "terminationDate");
+    private static final Set<String> HOW_TO_LOG_IN =
+            Set.of(CREDENTIAL, "username", "email", "enabled", "terminationDate");
 
     final PersonRow row;
     final String userId;
@@ -102,7 +103,10 @@ final class Candidate {
         return then != null
                 && !after.enabled()
                 && LastDay.in(after.attributes()).filter(day -> day.isOver(now)).isPresent()
-                && (then.enabled() || LastDay.in(then.attributes()).filter(day -> day.isOver(now)).isEmpty());
+                && (then.enabled()
+                        || LastDay.in(then.attributes())
+                                .filter(day -> day.isOver(now))
+                                .isEmpty());
     }
 
     /** Whoever sets one of these for a person who is there can act as that person, or keeps that person from it. */

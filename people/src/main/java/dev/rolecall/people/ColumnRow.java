@@ -59,8 +59,8 @@ public final class ColumnRow {
                 throw new UnusableHeaderException("the column " + RowDraft.shown(name) + " is there twice");
             }
             if (AttributeName.isPassword(name)) {
-                throw new UnusableHeaderException("a file of columns has no passwords, so none in "
-                        + RowDraft.shown(name) + "; send their hashes as JSON, in the member credential");
+                throw new UnusableHeaderException("the column " + RowDraft.shown(name)
+                        + " is refused: passwords come as hashes only, in JSON, in the member credential");
             }
             Column column = column(name, profileAttributes, multivalued);
             columns.add(column);

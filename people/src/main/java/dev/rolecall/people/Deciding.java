@@ -112,10 +112,7 @@ final class Deciding {
                 CredentialEntity password = storedPasswords.get(candidate.userId);
                 String sent = SentPassword.digest(credential);
                 SentPassword outcome = SentPassword.judge(
-                        password != null,
-                        passwords.isSame(password, credential),
-                        lastSent.get(candidate.userId),
-                        sent);
+                        password != null, passwords.isSame(password, credential), lastSent.get(candidate.userId), sent);
                 if (outcome == SentPassword.SET) {
                     candidate.setPassword();
                 }

@@ -38,7 +38,8 @@ record LastDay(LocalDate date) {
      */
     static PersonState applied(PersonRow row, PersonState after, Instant now) {
         boolean speaks = row.terminationDate().isSet() || row.enabled().isSet();
-        boolean over = speaks && in(after.attributes()).filter(day -> day.isOver(now)).isPresent();
+        boolean over =
+                speaks && in(after.attributes()).filter(day -> day.isOver(now)).isPresent();
         return over && after.enabled() ? after.disabled() : after;
     }
 

@@ -216,8 +216,9 @@ final class NameClaims {
     private Verdict verdict() {
         Set<String> takenUsernames = new HashSet<>();
         Set<String> takenEmails = new HashSet<>();
-        List<Claim> granted =
-                claims.values().stream().filter(c -> !refused.containsKey(c.id())).toList();
+        List<Claim> granted = claims.values().stream()
+                .filter(c -> !refused.containsKey(c.id()))
+                .toList();
         for (Claim claim : granted) {
             if (claim.takesUsername()) {
                 takenUsernames.add(claim.after().username());

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ColumnRowTest {
     private static final Set<String> PROFILE =
@@ -60,6 +61,14 @@ class ColumnRowTest {
             assertThatThrownBy(() -> columns(EmptyCells.KEEP, "usercode", "email", " email"))
                     .isInstanceOf(UnusableHeaderException.class)
                     .hasMessageContaining("email");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"password", "Password", "plaintext", "credential"})
+        void aColumnOfPasswordsMakesItUnusable(String name) {
+            assertThatThrownBy(() -> columns(EmptyCells.KEEP, "usercode", name))
+                    .isInstanceOf(UnusableHeaderException.class)
+                    .hasMessageContaining("hashes only");
         }
 
         @Test

@@ -93,9 +93,7 @@ class JsonCredentialTest {
         @Test
         void isNoAttributeEither() {
             assertThat(((UnreadableRow) JsonRowTest.read("{'usercode':'E1','attributes':{'Password':['hunter2']}}"))
-                            .errors()
-                            .stream()
-                            .map(RowError::toString))
+                            .errors().stream().map(RowError::toString))
                     .containsExactly("attributes.Password: invalid-value");
         }
     }

@@ -16,9 +16,7 @@ import jakarta.persistence.Table;
         name = "rcPeopleDueToLeave",
         query = "select l.userId from PersonLeavingEntity l where l.realmId = :realm and l.dueAt <= :now"
                 + " and l.userId > :after order by l.userId")
-@NamedQuery(
-        name = "rcDeletePeopleLeaving",
-        query = "delete from PersonLeavingEntity l where l.userId in :users")
+@NamedQuery(name = "rcDeletePeopleLeaving", query = "delete from PersonLeavingEntity l where l.userId in :users")
 @NamedQuery(
         name = "rcDeleteDuePeopleLeaving",
         query = "delete from PersonLeavingEntity l where l.userId = :user and l.dueAt <= :now")

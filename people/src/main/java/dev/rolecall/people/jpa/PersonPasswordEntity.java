@@ -15,9 +15,7 @@ import jakarta.persistence.Table;
 @NamedQuery(
         name = "rcPersonPasswords",
         query = "select p.userId, p.digest from PersonPasswordEntity p where p.userId in :users")
-@NamedQuery(
-        name = "rcDeletePersonPasswords",
-        query = "delete from PersonPasswordEntity p where p.userId in :users")
+@NamedQuery(name = "rcDeletePersonPasswords", query = "delete from PersonPasswordEntity p where p.userId in :users")
 public class PersonPasswordEntity {
     @Id
     @Column(name = "USER_ID", length = 36)
