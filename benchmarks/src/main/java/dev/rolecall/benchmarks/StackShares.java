@@ -9,8 +9,8 @@ import java.util.Optional;
 final class StackShares {
     private static final String OURS = "dev.rolecall.";
 
-    /** Without one of these a stack is not of an import. */
-    private static final List<String> WORKERS = List.of("dev.rolecall.imports.", "dev.rolecall.sync.");
+    /** Without it a stack is not of the worker of an import: requests are answered meanwhile. */
+    private static final String WORKER = OURS + "imports.ImportRun.";
 
     private static final double LEAST_PERCENT = 1;
 
@@ -33,13 +33,13 @@ final class StackShares {
     private int all;
 
     void add(List<String> stack) {
-        if (stack.stream().noneMatch(frame -> WORKERS.stream().anyMatch(frame::startsWith))) {
+        if (stack.stream().noneMatch(frame -> frame.startsWith(WORKER))) {
             return;
         }
         all++;
         kinds.merge(kind(stack), 1, Integer::sum);
         stack.stream()
-                .filter(frame -> frame.startsWith(OURS))
+                .filter(frame -> frame.startsWith(OURS) && !frame.contains("$$Lambda")) // the next one says whose
                 .findFirst()
                 .ifPresent(frame -> behalf.merge(withoutLambda(frame), 1, Integer::sum));
     }

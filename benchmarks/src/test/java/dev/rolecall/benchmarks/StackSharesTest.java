@@ -15,6 +15,7 @@ class StackSharesTest {
         shares.add(List.of(
                 "java.util.HashMap.get",
                 "org.hibernate.Session.flush",
+                "dev.rolecall.people.Writing$$Lambda$2482+0x00007f77e01f4248.570459969.accept",
                 "dev.rolecall.people.Writing.lambda$write$0",
                 WORKER));
 
@@ -34,6 +35,7 @@ class StackSharesTest {
     @Test
     void otherThreadsOfTheServerDoNotCount() {
         shares.add(List.of("org.keycloak.services.Something.run"));
+        shares.add(List.of("java.util.HashMap.get", "dev.rolecall.sync.gate.Gate.verify"));
 
         assertThat(shares.markdown()).startsWith("0 samples");
     }
