@@ -26,6 +26,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
@@ -38,6 +39,7 @@ public final class ImportsResource {
     private final KeycloakSessionFactory factory;
     private final HttpHeaders headers;
     private final URI self;
+    private final Set<String> query;
     private final Gate gate;
     private final Receiver receiver;
     private final ImportLimits limits;
@@ -47,6 +49,7 @@ public final class ImportsResource {
         this.factory = session.getKeycloakSessionFactory();
         this.headers = session.getContext().getHttpRequest().getHttpHeaders();
         this.self = session.getContext().getUri().getAbsolutePath();
+        this.query = session.getContext().getUri().getQueryParameters().keySet();
         this.gate = gate;
         this.receiver = receiver;
         this.limits = limits;
@@ -66,7 +69,7 @@ public final class ImportsResource {
         }
         RowFormat format = format();
         requireSupported(mode);
-        boolean dry = Parameters.flag("dryRun", dryRun);
+        boolean dry = isDryRun(dryRun);
         limits.check(headers);
         Source chosen = source(caller, source);
         StoredImport stored = receiver.receive(
@@ -126,6 +129,11 @@ public final class ImportsResource {
         if (mode != null && !mode.equals(UPSERT)) {
             throw Refusal.badRequest("mode", "invalid-value", "The mode is upsert; no other is supported.");
         }
+    }
+
+    /** An empty parameter arrives here as none, and must not turn what was meant as a dry run into a real one. */
+    private boolean isDryRun(@Nullable String dryRun) {
+        return Parameters.flag("dryRun", dryRun == null && query.contains("dryRun") ? "" : dryRun);
     }
 
     private Source source(Caller caller, @Nullable String wanted) {

@@ -26,7 +26,12 @@ public final class ImportStore {
 
     /** What is known of an import before its file. */
     public record Arrival(
-            String realmId, String sourceId, String sourceName, Actor sender, RowFormat format, String mode,
+            String realmId,
+            String sourceId,
+            String sourceName,
+            Actor sender,
+            RowFormat format,
+            String mode,
             boolean dryRun) {}
 
     /** Which imports of a realm, all of them or those one client sent. */

@@ -114,10 +114,11 @@ public record SourceSettings(
             .property()
             .name(SUMMARY_EVENTS)
             .label("One admin event per file")
-            .helpText("Whether a file leaves a single admin event when it has ended, ROLECALL_IMPORT with the counts, and none"
-                    + " for each person it creates or changes. Event listeners, workflows among them, then hear of no"
-                    + " person. Default: off, there is an event per person and the one at the end. What changed is kept"
-                    + " with the import either way.")
+            .helpText(
+                    "Whether a file leaves a single admin event when it has ended, ROLECALL_IMPORT with the counts, and none"
+                            + " for each person it creates or changes. Event listeners, workflows among them, then hear of no"
+                            + " person. Default: off, there is an event per person and the one at the end. What changed is kept"
+                            + " with the import either way.")
             .type(ProviderConfigProperty.BOOLEAN_TYPE)
             .defaultValue("false")
             .add()
