@@ -41,7 +41,8 @@ class ChangesIT {
         @Test
         void areAllItsFields() {
             assertThat(changes.path("status").asText()).isEqualTo("created");
-            assertThat(change(changes, "lastName")).isEqualTo(Json.of(Map.of("field", "lastName", "after", "Lovelace")));
+            assertThat(change(changes, "lastName"))
+                    .isEqualTo(Json.of(Map.of("field", "lastName", "after", "Lovelace")));
             assertThat(change(changes, "enabled").path("after").asBoolean()).isTrue();
             assertThat(change(changes, "attributes.department").path("after")).isEqualTo(Json.of(List.of("R&D")));
             assertThat(change(changes, "usercode").path("after").asText()).isEqualTo(row.usercode());
@@ -62,7 +63,8 @@ class ChangesIT {
 
     @Nested
     class OfAPersonWhoIsThere {
-        private final ARow row = ARow.aboutANewcomer().associatedWith("acme").holding("ADMIN@acme", "VIEW@acme/prod-eu");
+        private final ARow row =
+                ARow.aboutANewcomer().associatedWith("acme").holding("ADMIN@acme", "VIEW@acme/prod-eu");
 
         OfAPersonWhoIsThere() {
             imported(row);
@@ -73,8 +75,7 @@ class ChangesIT {
             JsonNode changes = only(imported(ARow.about(row.usercode()).with("lastName", "King")));
 
             assertThat(changes.path("changes"))
-                    .isEqualTo(Json.of(
-                            List.of(Map.of("field", "lastName", "before", "Lovelace", "after", "King"))));
+                    .isEqualTo(Json.of(List.of(Map.of("field", "lastName", "before", "Lovelace", "after", "King"))));
         }
 
         @Test
@@ -130,7 +131,8 @@ class ChangesIT {
 
         @Test
         void areNoneOfARejectedRow() {
-            JsonNode answer = imported(ARow.about(row.usercode()).with("lastName", "King").holding("ADMIN@nowhere"));
+            JsonNode answer =
+                    imported(ARow.about(row.usercode()).with("lastName", "King").holding("ADMIN@nowhere"));
 
             assertThat(answer.path("total").asInt()).isZero();
             assertThat(answer.path("entries")).isEmpty();
@@ -192,8 +194,13 @@ class ChangesIT {
         void isWhatRowsGoOnInToo() {
             assertThat(linesOf(integration.rows(id, "?after=4&max=3"))).containsExactly(5, 6, 7);
             assertThat(linesOf(integration.rows(id, "?after=2&first=2&max=1"))).containsExactly(5);
-            assertThat(linesOf(integration.rows(id, "?status=rejected&after=4"))).containsExactly(5);
-            assertThat(integration.rows(id, "?status=created&max=1").path("total").asInt()).isEqualTo(6);
+            assertThat(linesOf(integration.rows(id, "?status=rejected&after=4")))
+                    .containsExactly(5);
+            assertThat(integration
+                            .rows(id, "?status=created&max=1")
+                            .path("total")
+                            .asInt())
+                    .isEqualTo(6);
         }
     }
 

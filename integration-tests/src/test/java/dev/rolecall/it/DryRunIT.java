@@ -34,7 +34,8 @@ class DryRunIT {
     class OfAFile {
         private final ARow there = ARow.aboutANewcomer().associatedWith("acme").holding("VIEW@acme");
         private final ARow same = ARow.aboutANewcomer();
-        private final ARow newcomer = ARow.aboutANewcomer().associatedWith("acme").holding("ADMIN@acme");
+        private final ARow newcomer =
+                ARow.aboutANewcomer().associatedWith("acme").holding("ADMIN@acme");
         private final ARow wrong = ARow.aboutANewcomer().holding("ADMIN@nowhere");
         private final String file;
 
@@ -130,9 +131,8 @@ class DryRunIT {
         void takesNothingFromTheFileThatIsApplied() {
             dry(file);
 
-            JsonNode counts = integration
-                    .imported(Integration.NDJSON, bytes(file))
-                    .path("counts");
+            JsonNode counts =
+                    integration.imported(Integration.NDJSON, bytes(file)).path("counts");
 
             assertThat(counts.path("created").asInt()).isEqualTo(1);
             assertThat(counts.path("updated").asInt()).isEqualTo(1);
@@ -173,6 +173,15 @@ class DryRunIT {
             integration.imported(HEADER + person("a", name, "a"));
 
             JsonNode results = dryAndReal(person("a", name + "2", "a") + between() + person("b", name, "b"));
+
+            assertThat(results.path("total").asInt()).isZero();
+        }
+
+        @Test
+        void oneMayTakeTheUsernameThatTheRowBeforeItGivesUp() {
+            integration.imported(HEADER + person("a", name, "a"));
+
+            JsonNode results = dryAndReal(person("a", name + "2", "a") + person("b", name, "b"));
 
             assertThat(results.path("total").asInt()).isZero();
         }

@@ -1,11 +1,13 @@
 package dev.rolecall.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.demo.Json;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -14,14 +16,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** How an import ended stands in the realm's administration events, beside the people it changed or in their place. */
-@ExtendWith(RealmOfTheClass.class)
+@ExtendWith({RealmOfTheClass.class, BedOfTheRun.class})
 class ImportAdminEventsIT {
+    private static final Duration A_MOMENT = Duration.ofSeconds(30);
+
     private final TestRealm realm;
+    private final Database database;
     private final Integration integration;
     private final ARow row = ARow.aboutANewcomer();
 
-    ImportAdminEventsIT(TestRealm realm) {
+    ImportAdminEventsIT(TestRealm realm, TestBed bed) {
         this.realm = realm;
+        this.database = bed.database();
         this.integration = new Integration(realm);
     }
 
@@ -64,7 +70,9 @@ class ImportAdminEventsIT {
 
         @Test
         void leavesNothingOfItsRows() {
-            assertThat(ends(id).toString()).doesNotContainIgnoringCase(row.usercode()).doesNotContain("Lovelace");
+            assertThat(ends(id).toString())
+                    .doesNotContainIgnoringCase(row.usercode())
+                    .doesNotContain("Lovelace");
         }
     }
 
@@ -121,7 +129,8 @@ class ImportAdminEventsIT {
         void whatChangedIsKeptWithTheImport() {
             String id = imported(row.json() + "\n");
 
-            assertThat(integration.rows(id, "?status=created").path("total").asInt()).isEqualTo(1);
+            assertThat(integration.rows(id, "?status=created").path("total").asInt())
+                    .isEqualTo(1);
         }
 
         @Test
@@ -153,6 +162,51 @@ class ImportAdminEventsIT {
         }
     }
 
+    /** The file cannot end while nobody writes results. */
+    @Test
+    void aFileWhoseSenderIsRemovedMeanwhileLeavesOneOfItsEnd() {
+        source("second", TestRealm.SECOND_IMPORTER);
+        String sender = realm.client(TestRealm.SECOND_IMPORTER);
+        String[] id = new String[1];
+        database.whileNobodyWritesTo("RC_IMPORT_ROW", () -> {
+            id[0] = integration
+                    .send(realm.aSecondImporter(), "", Integration.NDJSON, bytes(row.json() + "\n"))
+                    .expecting(202)
+                    .json()
+                    .path("id")
+                    .asText();
+            await().atMost(A_MOMENT).until(() -> state(id[0]).equals("RUNNING") && database.somebodyWaits());
+            realm.asAdministrator().delete(realm.path("/clients/" + sender)).expecting(204);
+        });
+        integration.ended(id[0]);
+
+        assertThat(ends(id[0])).hasSize(1);
+        assertThat(ends(id[0]).at("/0/details/created").asText()).isEqualTo("1");
+        assertThat(ends(id[0]).at("/0/details").has("client")).isFalse();
+    }
+
+    private String state(String id) {
+        return integration.anImport(id).path("state").asText();
+    }
+
+    private void source(String name, String client) {
+        realm.asAdministrator()
+                .post(
+                        realm.path("/components"),
+                        Json.of(Map.of(
+                                "name",
+                                name,
+                                "providerId",
+                                "rolecall-people-source",
+                                "providerType",
+                                "org.keycloak.storage.UserStorageProvider",
+                                "parentId",
+                                realm.id(),
+                                "config",
+                                Map.of("enabled", List.of("true"), "clients", List.of(client)))))
+                .expecting(201);
+    }
+
     private String imported(String file) {
         return integration.imported(Integration.NDJSON, bytes(file)).path("id").asText();
     }
@@ -162,7 +216,8 @@ class ImportAdminEventsIT {
     }
 
     private JsonNode people(ARow about) {
-        return events("resourcePath=users/" + integration.idsOf(about.usercode()).get(0));
+        return events(
+                "resourcePath=users/" + integration.idsOf(about.usercode()).get(0));
     }
 
     private JsonNode events(String query) {

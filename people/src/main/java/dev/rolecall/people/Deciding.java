@@ -183,9 +183,8 @@ final class Deciding {
         if (names.isEmpty()) {
             return NameClaims.Verdict.NOTHING;
         }
-        NamesSoFar.Holders held = earlier == null
-                ? new NamesSoFar.Holders(Map.of(), Map.of())
-                : earlier.among(session, names);
+        NamesSoFar.Holders held =
+                earlier == null ? new NamesSoFar.Holders(Map.of(), Map.of()) : earlier.among(session, names);
         NameClaims claims = new NameClaims(
                 realm.isLoginWithEmailAllowed(),
                 realm.isDuplicateEmailsAllowed(),

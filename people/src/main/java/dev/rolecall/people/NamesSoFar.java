@@ -44,8 +44,7 @@ public interface NamesSoFar {
         private static Map<String, Set<String>> over(
                 Map<String, Optional<String>> held, Map<String, Set<String>> stored) {
             Map<String, Set<String>> owners = new HashMap<>(stored);
-            held.forEach((name, holder) ->
-                    owners.put(name, holder.map(Set::of).orElse(Set.of())));
+            held.forEach((name, holder) -> owners.put(name, holder.map(Set::of).orElse(Set.of())));
             return owners;
         }
     }

@@ -36,7 +36,13 @@ class ChangesTest {
                 "Ada",
                 "King",
                 false,
-                Map.of("usercode", List.of("E1"), "department", List.of("IT"), "terminationDate", List.of("2026-12-31")));
+                Map.of(
+                        "usercode",
+                        List.of("E1"),
+                        "department",
+                        List.of("IT"),
+                        "terminationDate",
+                        List.of("2026-12-31")));
 
         assertThat(Changes.between(ada, other))
                 .containsExactly(

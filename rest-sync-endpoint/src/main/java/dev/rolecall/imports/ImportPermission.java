@@ -24,8 +24,7 @@ sealed interface ImportPermission {
         Origin origin = new Origin(Origin.Kind.IMPORT, source.get().id());
         SourceSettings settings = source.get().settings();
         Trace trace = new Trace(true, !settings.summaryEvents());
-        return new Given(
-                new UpsertRules(settings.rules(origin), actor, settings.takesOverProviderAccounts(), trace));
+        return new Given(new UpsertRules(settings.rules(origin), actor, settings.takesOverProviderAccounts(), trace));
     }
 
     record Given(UpsertRules rules) implements ImportPermission {}

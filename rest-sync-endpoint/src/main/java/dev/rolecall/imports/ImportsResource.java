@@ -30,6 +30,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
@@ -40,6 +41,7 @@ public final class ImportsResource {
     private final KeycloakSessionFactory factory;
     private final HttpHeaders headers;
     private final URI self;
+    private final Set<String> query;
     private final Gate gate;
     private final Receiver receiver;
     private final ImportLimits limits;
@@ -56,6 +58,7 @@ public final class ImportsResource {
         this.factory = session.getKeycloakSessionFactory();
         this.headers = session.getContext().getHttpRequest().getHttpHeaders();
         this.self = session.getContext().getUri().getAbsolutePath();
+        this.query = session.getContext().getUri().getQueryParameters().keySet();
         this.gate = gate;
         this.receiver = receiver;
         this.limits = limits;
@@ -74,7 +77,7 @@ public final class ImportsResource {
         burn(caller, source);
         limits.check(headers);
         try {
-            return send(caller, new Request(headers).upload(source, mode, dryRun, body));
+            return send(caller, new Request(headers).upload(source, mode, given("dryRun", dryRun), body));
         } catch (UnusableUploadException e) {
             throw Request.refusal(e);
         }
@@ -151,6 +154,11 @@ public final class ImportsResource {
 
     private URI location(String id) {
         return URI.create(self.toString().replaceAll("/+$", "") + "/" + id);
+    }
+
+    /** An empty parameter arrives here as none, and must not turn what was meant as a dry run into a real one. */
+    private @Nullable String given(String name, @Nullable String value) {
+        return value == null && query.contains(name) ? "" : value;
     }
 
     private Source source(Caller caller, @Nullable String wanted) {

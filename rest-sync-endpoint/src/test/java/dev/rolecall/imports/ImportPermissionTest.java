@@ -60,8 +60,7 @@ class ImportPermissionTest {
     }
 
     private static Trace traceOf(Source source) {
-        ImportPermission permission =
-                ImportPermission.of(Optional.of(source), new Sender("hr-import", true), ACTOR);
+        ImportPermission permission = ImportPermission.of(Optional.of(source), new Sender("hr-import", true), ACTOR);
         return ((ImportPermission.Given) permission).rules().trace();
     }
 

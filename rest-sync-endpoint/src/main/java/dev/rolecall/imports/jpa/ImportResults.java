@@ -8,6 +8,7 @@ import jakarta.persistence.TypedQuery;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ import org.keycloak.models.KeycloakSession;
 
 /**
  * What became of the rows of one import, in the order of the file. Whoever goes on after a line he has seen gets the next
- * rows at a cost that is the same wherever they are; to skip rows by their number the index is read that far.
+ * rows at a cost that is the same wherever they are; to skip rows by their number all before them are read past.
  */
 public final class ImportResults {
     /** Characters of changes in one answer, but for the row that reaches it. */
@@ -54,25 +55,44 @@ public final class ImportResults {
      * @param key of the rows wanted, or null for all
      */
     public List<RowChangesRepresentation> changes(@Nullable String key, Part part) {
-        Rows rows = new Rows(List.of(RowStatus.CREATED, RowStatus.UPDATED), key);
-        OptionalLong from = rows.start(part);
+        OptionalLong from = new Rows(List.of(RowStatus.CREATED, RowStatus.UPDATED), key).start(part);
         if (from.isEmpty()) {
             return List.of();
         }
+        // One query for each status: together they would read past all the rows that changed nothing.
+        try (Stream<Object[]> created = changes(RowStatus.CREATED, key, from.getAsLong(), part.max());
+                Stream<Object[]> updated = changes(RowStatus.UPDATED, key, from.getAsLong(), part.max())) {
+            return inOrder(created.iterator(), updated.iterator(), part.max());
+        }
+    }
+
+    private Stream<Object[]> changes(RowStatus status, @Nullable String key, long from, int max) {
+        return new Rows(List.of(status), key)
+                .from(from, "r.line, r.key, r.status, r.changes")
+                .setMaxResults(max)
+                .getResultStream();
+    }
+
+    private static List<RowChangesRepresentation> inOrder(Iterator<Object[]> one, Iterator<Object[]> other, int max) {
         List<RowChangesRepresentation> changes = new ArrayList<>();
-        try (Stream<Object[]> found = rows.from(from.getAsLong(), "r.line, r.key, r.status, r.changes")
-                .setMaxResults(part.max())
-                .getResultStream()) {
-            long size = 0;
-            for (Iterator<Object[]> each = found.iterator(); size < MOST && each.hasNext(); ) {
-                Object[] row = each.next();
-                String json = (String) row[3];
-                size += json == null ? 0 : json.length();
-                changes.add(new RowChangesRepresentation(
-                        (Long) row[0], (String) row[1], (String) row[2], StoredChanges.read(json)));
-            }
+        Object[] left = next(one);
+        Object[] right = next(other);
+        long size = 0;
+        while ((left != null || right != null) && changes.size() < max && size < MOST) {
+            boolean isLeft = right == null || (left != null && (Long) left[0] < (Long) right[0]);
+            Object[] row = Objects.requireNonNull(isLeft ? left : right);
+            String json = (String) row[3];
+            size += json == null ? 0 : json.length();
+            changes.add(new RowChangesRepresentation(
+                    (Long) row[0], (String) row[1], (String) row[2], StoredChanges.read(json)));
+            left = isLeft ? next(one) : left;
+            right = isLeft ? right : next(other);
         }
         return changes;
+    }
+
+    private static Object @Nullable [] next(Iterator<Object[]> rows) {
+        return rows.hasNext() ? rows.next() : null;
     }
 
     /** How many rows with that key changed something. */
@@ -94,7 +114,7 @@ public final class ImportResults {
             this.key = key == null ? null : StoredText.key(key);
         }
 
-        /** From which line on the wanted rows are; nothing where there are fewer. Found by the index alone. */
+        /** From which line on the wanted rows are; nothing where there are fewer. */
         private OptionalLong start(Part part) {
             if (part.first() == 0) {
                 return OptionalLong.of(part.after() + 1);

@@ -41,7 +41,13 @@ class ImportRowEntity {
 
     protected ImportRowEntity() {}
 
-    ImportRowEntity(String importId, long line, @Nullable String key, String status, @Nullable String errors, @Nullable String changes) {
+    ImportRowEntity(
+            String importId,
+            long line,
+            @Nullable String key,
+            String status,
+            @Nullable String errors,
+            @Nullable String changes) {
         this.importId = importId;
         this.line = line;
         this.key = key;

@@ -17,9 +17,8 @@ final class StoredChanges {
     /** Characters of all values of a row. What was stored before may be larger than a row can be. */
     static final int MOST = 1 << 20;
 
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-            .build();
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     private StoredChanges() {}
 

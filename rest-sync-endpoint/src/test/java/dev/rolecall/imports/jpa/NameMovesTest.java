@@ -27,7 +27,10 @@ class NameMovesTest {
                 2,
                 "E1",
                 "id-1",
-                List.of(change("username", null, "ada"), change("email", null, "ada@acme.test"), change("firstName", null, "Ada")));
+                List.of(
+                        change("username", null, "ada"),
+                        change("email", null, "ada@acme.test"),
+                        change("firstName", null, "Ada")));
 
         assertThat(NameMoves.of(List.of(created)))
                 .isEqualTo(Map.of(
@@ -61,8 +64,8 @@ class NameMovesTest {
 
     @Test
     void whoeverChangesNothingMovesNothing() {
-        assertThat(NameMoves.of(List.of(
-                        new RowResult.Unchanged(2, "E1", "id-1"), new RowResult.Rejected(3, "E2", List.of()))))
+        assertThat(NameMoves.of(
+                        List.of(new RowResult.Unchanged(2, "E1", "id-1"), new RowResult.Rejected(3, "E2", List.of()))))
                 .isEmpty();
     }
 }

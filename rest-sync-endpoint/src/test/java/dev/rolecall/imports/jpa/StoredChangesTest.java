@@ -52,8 +52,8 @@ class StoredChangesTest {
     void nameWhatIsTooLargeWithoutItsValues() {
         List<String> large = Collections.nCopies(600, "x".repeat(2_048));
 
-        List<ChangeRepresentation> kept = StoredChanges.read(StoredChanges.of(
-                List.of(value("attributes.a", large, null), value("attributes.b", "old", "new"))));
+        List<ChangeRepresentation> kept = StoredChanges.read(
+                StoredChanges.of(List.of(value("attributes.a", large, null), value("attributes.b", "old", "new"))));
 
         assertThat(kept)
                 .containsExactly(
