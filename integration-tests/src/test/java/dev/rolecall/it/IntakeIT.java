@@ -362,11 +362,7 @@ class IntakeIT {
 
         @ParameterizedTest
         @ValueSource(
-                strings = {
-                    "/clients-registrations/default",
-                    "/protocol/openid-connect/token",
-                    "/rolecall/users/sync"
-                })
+                strings = {"/clients-registrations/default", "/protocol/openid-connect/token", "/rolecall/users/sync"})
         void isRefusedElsewhere(String below) {
             assertThat(announced(path + below, "application/json")).isEqualTo(413);
         }
