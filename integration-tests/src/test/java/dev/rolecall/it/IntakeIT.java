@@ -46,7 +46,7 @@ class IntakeIT {
     }
 
     private static String csv(String code) {
-        return "usercode,username\n%1$s,%1$s\n".formatted(code);
+        return "usercode,username,email,firstName,lastName\n%1$s,%1$s,%1$s@people.test,Ada,Lovelace\n".formatted(code);
     }
 
     private static String code() {

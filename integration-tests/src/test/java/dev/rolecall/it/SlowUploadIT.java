@@ -56,8 +56,8 @@ class SlowUploadIT {
     /** A row, a pause, a row. */
     private static final class SlowRows extends InputStream {
         private final byte[] rows = IntStream.rangeClosed(1, ROWS)
-                .mapToObj("SU-%1$d,su-%1$d\n"::formatted)
-                .collect(Collectors.joining("", "usercode,username\n", ""))
+                .mapToObj("SU-%1$d,su-%1$d,su-%1$d@people.test,Ada,Lovelace\n"::formatted)
+                .collect(Collectors.joining("", "usercode,username,email,firstName,lastName\n", ""))
                 .getBytes(StandardCharsets.UTF_8);
 
         private int position;
