@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.demo.Http;
 import dev.rolecall.demo.Json;
 import dev.rolecall.demo.KeycloakLaunch;
@@ -209,5 +210,23 @@ class TwoServersIT {
                                 .at("/customers/globex/roles/0")
                                 .asText())
                         .isEqualTo("MANAGE"));
+    }
+
+    @Test
+    void aTokenThatIsSentToBothAtOnceIsGoodForOneFile() {
+        TestRealm one = TestRealm.create(first, TestBed.administration(first), "one-token");
+        ObjectNode settings = (ObjectNode)
+                one.asAdministrator().get(one.path("")).expecting(200).json();
+        settings.withObject("/attributes").put("frontendUrl", first.url()); // one issuer, whoever is asked
+        one.asAdministrator().put(one.path(""), settings).expecting(204);
+        TestRealm other = one.through(second);
+        String token = one.tokenOf("hr-import");
+        await().atMost(A_MOMENT)
+                .untilAsserted(() -> assertThat(Http.get(other.asApplication().uri("/rolecall/imports"), token)
+                                .status())
+                        .isEqualTo(200));
+
+        assertThat(OneTimeTokenIT.atOnce(token, List.of(new Integration(one), new Integration(other))))
+                .containsExactly(202, 401, 401, 401, 401, 401, 401, 401, 401, 401);
     }
 }

@@ -79,6 +79,9 @@ final class CsvRows implements RowReader {
             return parser.hasNext() ? parser.next() : null;
         } catch (UncheckedIOException e) {
             throw e.getCause();
+        } catch (CsvParseException e) {
+            // what the parser makes of the stream's own trouble
+            throw e.getCause() instanceof UnreadableBodyException unreadable ? unreadable : e;
         }
     }
 

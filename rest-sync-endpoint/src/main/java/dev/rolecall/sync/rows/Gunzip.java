@@ -96,7 +96,9 @@ public final class Gunzip extends InputStream {
         } else if (inflater.needsDictionary()) {
             throw damaged();
         } else if (inflater.needsInput()) {
-            fill();
+            if (position == filled) {
+                fill();
+            }
             inflater.setInput(block, position, filled - position);
             position = filled;
         }

@@ -1,5 +1,6 @@
 package dev.rolecall.sync.source;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,19 +26,17 @@ public record LeaverLimit(@Nullable Long most, int percent) {
         }
     }
 
-    /** As settings; what is not understood lets nobody leave. */
+    /** As settings, of which blank ones are absent; what is not understood lets nobody leave. */
     static LeaverLimit of(@Nullable String most, @Nullable String percent) {
+        String number = Objects.requireNonNullElse(most, "").strip();
+        String share = Objects.requireNonNullElse(percent, "").strip();
         return new LeaverLimit(
-                isAbsent(most) ? null : isNumber(most, MOST) ? Long.valueOf(most.strip()) : Long.valueOf(0),
-                isAbsent(percent) ? PERCENT : isNumber(percent, 100) ? Integer.parseInt(percent.strip()) : 0);
+                number.isEmpty() ? null : isNumber(number, MOST) ? Long.valueOf(number) : Long.valueOf(0),
+                share.isEmpty() ? PERCENT : isNumber(share, 100) ? Integer.parseInt(share) : 0);
     }
 
     static boolean isNumber(String value, long most) {
-        return value.strip().matches("[0-9]{1,9}") && Long.parseLong(value.strip()) <= most;
-    }
-
-    private static boolean isAbsent(@Nullable String value) {
-        return value == null || value.isBlank();
+        return value.matches("[0-9]{1,9}") && Long.parseLong(value) <= most;
     }
 
     /** @param people of the source, those who would leave among them */

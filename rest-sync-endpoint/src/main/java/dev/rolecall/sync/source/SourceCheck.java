@@ -65,7 +65,7 @@ final class SourceCheck {
 
     private void requireNumber(String setting, long most) {
         String value = config.getFirst(setting);
-        require(isAbsent(value) || LeaverLimit.isNumber(value, most), setting, "is a number from 0 to " + most);
+        require(isAbsent(value) || LeaverLimit.isNumber(value.strip(), most), setting, "is a number from 0 to " + most);
     }
 
     private void checkColumns() {
