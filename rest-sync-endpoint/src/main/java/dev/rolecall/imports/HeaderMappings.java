@@ -8,6 +8,7 @@ import dev.rolecall.sync.gate.Refusal;
 import dev.rolecall.sync.rows.StrictJson;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,34 +25,51 @@ record HeaderMappings(Map<String, @Nullable String> changes) {
     private static final int MAX_LENGTH = 16 << 10;
     private static final ObjectReader JSON = StrictJson.reader(2, 10, RowMapping.MAX_ENTRY, RowMapping.MAX_ENTRY);
 
-    /** @param header null where there is none */
+    /**
+     * @param header null where there is none
+     * @throws Refusal 400 unless it is a JSON object of texts and nulls
+     */
     static HeaderMappings ofHeader(@Nullable String header) {
-        if (header == null) {
-            return NONE;
-        }
-        if (header.length() > MAX_LENGTH) {
-            throw unusable(HEADER + " has at most " + MAX_LENGTH + " characters.");
-        }
-        try {
-            return of(JSON.readTree(header));
-        } catch (JsonProcessingException e) {
-            throw unusable(HEADER + " is a JSON object.");
-        }
+        return header == null ? NONE : refusing(() -> parse(header));
     }
 
     /** @throws Refusal 400 unless it is an object of texts and nulls */
     static HeaderMappings of(JsonNode object) {
+        return refusing(() -> read(object));
+    }
+
+    /** @throws IllegalArgumentException saying what it is instead */
+    static HeaderMappings parse(String header) {
+        if (header.length() > MAX_LENGTH) {
+            throw new IllegalArgumentException("The header mappings have at most " + MAX_LENGTH + " characters.");
+        }
+        try {
+            return read(JSON.readTree(header));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("The header mappings are a JSON object of texts.", e);
+        }
+    }
+
+    private static HeaderMappings read(JsonNode object) {
         if (!object.isObject()) {
-            throw unusable("The header mappings are a JSON object.");
+            throw new IllegalArgumentException("The header mappings are a JSON object.");
         }
         Map<String, @Nullable String> changes = new LinkedHashMap<>();
         object.properties().forEach(entry -> {
             if (!entry.getValue().isTextual() && !entry.getValue().isNull()) {
-                throw unusable("In the header mappings a column becomes a text or null.");
+                throw new IllegalArgumentException("In the header mappings a column becomes a text or null.");
             }
             changes.put(entry.getKey(), entry.getValue().textValue());
         });
         return new HeaderMappings(changes);
+    }
+
+    private static HeaderMappings refusing(Supplier<HeaderMappings> reading) {
+        try {
+            return reading.get();
+        } catch (IllegalArgumentException e) {
+            throw unusable(String.valueOf(e.getMessage()));
+        }
     }
 
     boolean isEmpty() {
