@@ -245,6 +245,7 @@ final class KeyedRows {
                                 .getResultList()
                                 .stream())
                 .forEach(row -> locks.put((String) row[0], (String) row[1]));
+        requireStale(name, locks, byValue);
         Set<String> stale = new HashSet<>();
         List<PersonAttributeKeyEntity> missing = new ArrayList<>();
         byValue.forEach((value, candidate) -> {
@@ -269,5 +270,25 @@ final class KeyedRows {
         });
         missing.forEach(em::persist);
         em.flush();
+    }
+
+    /**
+     * A lock of somebody who does not carry the value any more is stale. Who does carry it was made after we looked for
+     * that person.
+     */
+    private void requireStale(String name, Map<String, String> locks, Map<String, Candidate> byValue) {
+        List<String> others = byValue.entrySet().stream()
+                .filter(entry -> locks.containsKey(entry.getKey()))
+                .filter(entry -> !entry.getValue().userId.equals(locks.get(entry.getKey())))
+                .map(Map.Entry::getKey)
+                .toList();
+        if (!others.isEmpty()) {
+            Map<String, Set<String>> carriers = stored.carriersOf(name, others);
+            for (String value : others) {
+                if (carriers.getOrDefault(value, Set.of()).contains(locks.get(value))) {
+                    throw new RowsMeetException();
+                }
+            }
+        }
     }
 }

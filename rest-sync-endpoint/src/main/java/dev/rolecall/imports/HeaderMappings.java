@@ -1,11 +1,8 @@
 package dev.rolecall.imports;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
 import dev.rolecall.people.RowMapping;
 import dev.rolecall.sync.gate.Refusal;
-import dev.rolecall.sync.rows.StrictJson;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,45 +14,38 @@ import org.jspecify.annotations.Nullable;
  * @param changes empty where the request says nothing
  */
 record HeaderMappings(Map<String, @Nullable String> changes) {
-    static final String HEADER = "Rolecall-Header-Mappings";
     static final HeaderMappings NONE = new HeaderMappings(Map.of());
 
     private static final String FIELD = "headerMappings";
-    private static final int MAX_LENGTH = 16 << 10;
-    private static final ObjectReader JSON = StrictJson.reader(2, 10, RowMapping.MAX_ENTRY, RowMapping.MAX_ENTRY);
-
-    /** @param header null where there is none */
-    static HeaderMappings ofHeader(@Nullable String header) {
-        if (header == null) {
-            return NONE;
-        }
-        if (header.length() > MAX_LENGTH) {
-            throw unusable(HEADER + " has at most " + MAX_LENGTH + " characters.");
-        }
-        try {
-            return of(JSON.readTree(header));
-        } catch (JsonProcessingException e) {
-            throw unusable(HEADER + " is a JSON object.");
-        }
-    }
 
     /**
      * @param object null where the request says nothing
      * @throws Refusal 400 unless it is an object of texts and nulls
      */
     static HeaderMappings of(@Nullable JsonNode object) {
-        if (object == null) {
-            return NONE;
+        try {
+            return object == null ? NONE : read(object);
+        } catch (IllegalArgumentException e) {
+            throw unusable(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** @throws IllegalArgumentException saying what it is instead */
+    static HeaderMappings read(JsonNode object) {
         if (!object.isObject()) {
-            throw unusable("The header mappings are a JSON object.");
+            throw new IllegalArgumentException("The header mappings are a JSON object.");
         }
         Map<String, @Nullable String> changes = new LinkedHashMap<>();
         object.properties().forEach(entry -> {
-            if (!entry.getValue().isTextual() && !entry.getValue().isNull()) {
-                throw unusable("In the header mappings a column becomes a text or null.");
+            JsonNode meaning = entry.getValue();
+            if (!meaning.isTextual() && !meaning.isNull()) {
+                throw new IllegalArgumentException("In the header mappings a column becomes a text or null.");
             }
-            changes.put(entry.getKey(), entry.getValue().textValue());
+            if (entry.getKey().length() + meaning.asText().length() > RowMapping.MAX_ENTRY) {
+                throw new IllegalArgumentException("A column in the header mappings and what it becomes have at most "
+                        + RowMapping.MAX_ENTRY + " characters together.");
+            }
+            changes.put(entry.getKey(), meaning.textValue());
         });
         return new HeaderMappings(changes);
     }

@@ -17,15 +17,52 @@ class PeopleSourceProviderFactoryTest {
     private final PeopleSourceProviderFactory factory = new PeopleSourceProviderFactory();
 
     @ParameterizedTest
-    @CsvSource({"ceiling,OWNER", "emptyCells,drop", "grantsOnSystem,maybe", "rolesAssociate,1"})
+    @CsvSource({
+        "ceiling,OWNER",
+        "emptyCells,drop",
+        "grantsOnSystem,maybe",
+        "rolesAssociate,1",
+        "mode,both",
+        "oneTimeTokens,sometimes",
+        "summaryEvents,x",
+        "authoritative,all",
+        "requestMayMap,y",
+        "requestMayChooseMode,z",
+        "keyField,rolecall.kind",
+        "keyField,email",
+        "headerMappings,nonsense",
+        "defaultCustomer,system",
+        "headerMappings,constant:usercode=E1"
+    })
     void refusesAValueItDoesNotKnow(String key, String value) {
         assertThatThrownBy(() -> validate(key, value)).isInstanceOf(ComponentValidationException.class);
     }
 
     @ParameterizedTest
-    @CsvSource({"ceiling,SUPER", "emptyCells,clear", "grantsOnSystem,true", "rolesAssociate,false", "ceiling,''"})
+    @CsvSource({
+        "ceiling,SUPER",
+        "emptyCells,clear",
+        "grantsOnSystem,true",
+        "rolesAssociate,false",
+        "ceiling,''",
+        "mode,snapshot",
+        "oneTimeTokens,false",
+        "summaryEvents,true",
+        "authoritative,true",
+        "requestMayMap,true",
+        "requestMayChooseMode,true",
+        "keyField,usercode",
+        "headerMappings,No=usercode",
+        "defaultCustomer,acme"
+    })
     void acceptsAValueItOffers(String key, String value) {
         assertThatCode(() -> validate(key, value)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void namesTheSettingAsTheFormDoes() {
+        assertThatThrownBy(() -> validate("oneTimeTokens", "sometimes"))
+                .hasMessage("\"One file per token\" is true or false.");
     }
 
     @Test
@@ -93,6 +130,6 @@ class PeopleSourceProviderFactoryTest {
     }
 
     private void validate(ComponentModel model) {
-        factory.validateConfiguration(null, null, model);
+        factory.validateConfiguration(null, null, model); // no session: the key is the usercode
     }
 }
