@@ -35,6 +35,7 @@ final class Cleanup {
     private final Duration interval;
     private final AtomicBoolean atIt = new AtomicBoolean();
     private volatile @Nullable Executor executor;
+    private volatile boolean stopping;
 
     Cleanup(KeycloakSessionFactory factory, Duration retention, Duration interval) {
         this.factory = factory;
@@ -46,10 +47,14 @@ final class Cleanup {
         executor = threads;
     }
 
+    void stop() {
+        stopping = true;
+    }
+
     /** Returns at once. */
     void tick() {
         Executor threads = executor;
-        if (threads == null || !atIt.compareAndSet(false, true)) {
+        if (stopping || threads == null || !atIt.compareAndSet(false, true)) {
             return;
         }
         try {
@@ -69,7 +74,11 @@ final class Cleanup {
                                 return true;
                             }));
         } catch (RuntimeException e) { // the next run tries again
-            LOG.warnf("Imports that ended long ago could not be removed: %s", CauseTrail.of(e));
+            if (stopping) {
+                LOG.debugf("Imports that ended long ago are removed by the next run: %s", CauseTrail.of(e));
+            } else {
+                LOG.warnf("Imports that ended long ago could not be removed: %s", CauseTrail.of(e));
+            }
         } finally {
             atIt.set(false);
         }
@@ -80,10 +89,10 @@ final class Cleanup {
         int batches = 0;
         int removed = 0;
         List<String> ids = ended(before);
-        while (!ids.isEmpty() && batches < MOST_BATCHES) {
+        while (!stopping && !ids.isEmpty() && batches < MOST_BATCHES) {
             for (String id : ids) {
                 boolean gone = false;
-                while (!gone && batches++ < MOST_BATCHES) {
+                while (!stopping && !gone && batches++ < MOST_BATCHES) {
                     gone = removeBatch(id);
                 }
                 removed += gone ? 1 : 0;

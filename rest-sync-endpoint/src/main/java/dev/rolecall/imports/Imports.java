@@ -85,5 +85,6 @@ public final class Imports {
     public void stop() {
         worker.stop();
         watches.stop();
+        cleanup.stop();
     }
 }
