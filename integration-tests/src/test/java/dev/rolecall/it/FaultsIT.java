@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(BedOfTheRun.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultsIT {
-    private static final int ROWS = 2_000;
+    private static final int ROWS = 600;
     private static final Duration LONG_ENOUGH = Duration.ofMinutes(4);
     private static final Duration OFTEN = Duration.ofMillis(10);
 

@@ -30,8 +30,8 @@ import org.keycloak.models.RealmModel;
 final class Leaving {
     private static final Logger LOG = Logger.getLogger(Leaving.class);
 
-    /** People in one transaction; what each holds ends one by one. */
-    private static final int BLOCK = 100;
+    /** People in one transaction: what each holds ends one by one, and each time all that is loaded is looked through. */
+    private static final int BLOCK = 25;
 
     private final KeycloakSessionFactory factory;
     private final Lease lease;
