@@ -5,6 +5,7 @@ import dev.rolecall.imports.jpa.StoredImport;
 import dev.rolecall.imports.jpa.StoredImport.Counts;
 import dev.rolecall.imports.jpa.StoredImport.Pace;
 import dev.rolecall.people.Actor;
+import dev.rolecall.sync.rows.FileForm;
 import dev.rolecall.sync.rows.RowFormat;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +28,7 @@ final class AnImport {
                 "source",
                 "hr",
                 new Actor("client", "user", "192.0.2.1"),
-                RowFormat.CSV,
+                FileForm.plain(RowFormat.CSV),
                 "upsert",
                 state,
                 new Counts(rows, rows, 0, 0, 0),
@@ -41,6 +42,9 @@ final class AnImport {
                 List.of(),
                 null,
                 1,
-                new Pace(rows, Duration.ofMillis(rows)));
+                new Pace(rows, Duration.ofMillis(rows)),
+                null,
+                false,
+                null);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rolecall.imports.jpa.ImportState;
 import dev.rolecall.imports.jpa.StoredImport;
 import dev.rolecall.people.Actor;
+import dev.rolecall.sync.rows.FileForm;
 import dev.rolecall.sync.rows.RowFormat;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +23,7 @@ class EndOfImportTest {
                 "source-id",
                 "hr",
                 new Actor("client", "user", "127.0.0.1"),
-                RowFormat.CSV,
+                FileForm.plain(RowFormat.CSV),
                 "upsert",
                 ImportState.COMPLETED,
                 new StoredImport.Counts(10, 4, 3, 2, 1),
@@ -36,7 +37,10 @@ class EndOfImportTest {
                 List.of("column shoeSize is left out"),
                 "usercode E1 is broken",
                 1,
-                false);
+                new StoredImport.Pace(10, Duration.ofSeconds(1)),
+                null,
+                false,
+                null);
 
         assertThat(EndOfImport.details(ended, "hr-import"))
                 .isEqualTo(Map.of(

@@ -27,6 +27,17 @@ class LeaverLimitTest {
         assertThat(new LeaverLimit(most, percent).allowed(people)).isEqualTo(allowed);
     }
 
+    @ParameterizedTest
+    @CsvSource({"many, 5", "-1, 5", "5, 101", "5, few"})
+    void whatIsNotUnderstoodLetsNobodyLeave(String most, String percent) {
+        assertThat(LeaverLimit.of(most, percent).allowed(10_000)).isZero();
+    }
+
+    @Test
+    void whatIsLeftOutIsTheDefault() {
+        assertThat(LeaverLimit.of(" ", null)).isEqualTo(LeaverLimit.DEFAULT);
+    }
+
     @Test
     void isNoShareAboveTheWhole() {
         assertThatThrownBy(() -> new LeaverLimit(null, 101)).isInstanceOf(IllegalArgumentException.class);
