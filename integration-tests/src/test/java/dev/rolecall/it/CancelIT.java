@@ -141,11 +141,7 @@ class CancelIT {
                 ids[0] = send(rows(prefix, 1));
                 ids[1] = send(rows(prefix(), 1));
 
-                assertThat(cancel(ids[0])
-                                .expecting(200)
-                                .json()
-                                .path("state")
-                                .asText())
+                assertThat(cancel(ids[0]).expecting(200).json().path("state").asText())
                         .isEqualTo("CANCELLED");
             });
 

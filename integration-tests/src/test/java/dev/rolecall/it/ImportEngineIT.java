@@ -216,11 +216,10 @@ class ImportEngineIT {
         String old = completed(quiet, send(quiet, rows(3))).path("id").asText();
         String young = completed(quiet, send(quiet, rows(3))).path("id").asText();
 
-        database.execute("update RC_IMPORT set ENDED_AT = ENDED_AT - " + Duration.ofDays(2).toMillis()
-                + " where ID = '" + old + "'");
+        database.execute("update RC_IMPORT set ENDED_AT = ENDED_AT - "
+                + Duration.ofDays(2).toMillis() + " where ID = '" + old + "'");
 
-        await().atMost(A_MOMENT)
-                .until(() -> database.number("select count(*) from RC_IMPORT where ID = ?", old) == 0);
+        await().atMost(A_MOMENT).until(() -> database.number("select count(*) from RC_IMPORT where ID = ?", old) == 0);
         assertThat(database.number("select count(*) from RC_IMPORT_ROW where IMPORT_ID = ?", old))
                 .isZero();
         assertThat(database.number("select count(*) from RC_IMPORT_ROW where IMPORT_ID = ?", young))
@@ -233,7 +232,8 @@ class ImportEngineIT {
         String id = send(quiet, rows(MANY));
         await().atMost(LONG_ENOUGH)
                 .pollInterval(Duration.ofMillis(50))
-                .until(() -> new Integration(quiet).anImport(id).at("/counts/rows").asInt() > 0);
+                .until(() ->
+                        new Integration(quiet).anImport(id).at("/counts/rows").asInt() > 0);
 
         elsewhere.execute("alter database spare with allow_connections false");
         try {

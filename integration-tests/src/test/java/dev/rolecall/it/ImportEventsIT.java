@@ -57,7 +57,8 @@ class ImportEventsIT {
         String[] id = new String[1];
         database.whileNobodyWritesTo("USER_ENTITY", () -> {
             id[0] = send();
-            await().atMost(A_MOMENT).until(() -> state(integration.anImport(id[0])).equals("RUNNING"));
+            await().atMost(A_MOMENT)
+                    .until(() -> state(integration.anImport(id[0])).equals("RUNNING"));
             work.accept(id[0]);
         });
         return id[0];
@@ -104,8 +105,9 @@ class ImportEventsIT {
         @Test
         void ofAnImportThatHasEndedIsOneEvent() {
             try (EventStream again = follow(id)) {
-                assertThat(again.rest()).singleElement().satisfies(only -> assertThat(state(only))
-                        .isEqualTo("COMPLETED"));
+                assertThat(again.rest())
+                        .singleElement()
+                        .satisfies(only -> assertThat(state(only)).isEqualTo("COMPLETED"));
             }
         }
 
@@ -129,7 +131,9 @@ class ImportEventsIT {
             }
             assertThat(open).extracting(EventStream::status).containsOnly(200);
 
-            assertThat(Http.get(events(id), realm.tokenOf("hr-import")).expecting(429).body())
+            assertThat(Http.get(events(id), realm.tokenOf("hr-import"))
+                            .expecting(429)
+                            .body())
                     .contains(MOST_OF_REALM + " followers");
 
             open.remove(0).close();

@@ -38,9 +38,7 @@ final class SlowUpload {
                 .version(HttpClient.Version.HTTP_1_1)
                 .build()
                 .sendAsync(
-                        Http.request(
-                                        realm.asApplication().uri("/rolecall/imports"),
-                                        realm.tokenOf("hr-import"))
+                        Http.request(realm.asApplication().uri("/rolecall/imports"), realm.tokenOf("hr-import"))
                                 .header("Content-Type", Integration.CSV)
                                 .POST(BodyPublishers.ofInputStream(() -> file))
                                 .build(),
