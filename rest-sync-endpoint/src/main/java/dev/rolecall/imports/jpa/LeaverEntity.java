@@ -36,4 +36,11 @@ class LeaverEntity {
     @Nullable String reason;
 
     protected LeaverEntity() {}
+
+    LeaverEntity(String importId, String userId, String key) {
+        this.importId = importId;
+        this.userId = userId;
+        this.key = key;
+        this.status = LeaverStatus.PENDING.wire();
+    }
 }

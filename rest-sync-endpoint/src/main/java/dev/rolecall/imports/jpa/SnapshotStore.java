@@ -26,6 +26,8 @@ import org.keycloak.models.KeycloakSession;
  * {@code owner = me}, as in {@link ImportQueue}.
  */
 public final class SnapshotStore {
+    private static final int PAGE = 500;
+
     private final EntityManager em;
 
     public SnapshotStore(KeycloakSession session) {
@@ -106,19 +108,52 @@ public final class SnapshotStore {
      * one transaction with what is decided about them.
      */
     public Missing miss(Lease lease) {
-        long leavers = em.createQuery("insert into RolecallLeaver (importId, userId, key, status)"
-                        + " select i.id, p.userId, p.key, 'pending' from RolecallImport i, RolecallPersonSource p"
-                        + " where i.id = :id and p.sourceId = i.sourceId and not exists"
-                        + " (select 1 from RolecallImportRow r where r.importId = i.id and r.key = p.key)")
-                .setParameter("id", lease.id())
-                .executeUpdate();
-        long people = em.createQuery(
-                        "select count(p) from RolecallPersonSource p, RolecallImport i where i.id = :id and p.sourceId = i.sourceId",
-                        Long.class)
-                .setParameter("id", lease.id())
-                .getSingleResult();
         ImportEntity entity = em.find(ImportEntity.class, lease.id());
-        return new Missing(people, entity == null ? 0 : entity.hiddenRows, leavers);
+        if (entity == null) {
+            return new Missing(0, 0, 0);
+        }
+        long people = 0;
+        long leavers = 0;
+        List<Object[]> page = peopleOf(entity.sourceId, "");
+        while (!page.isEmpty()) {
+            people += page.size();
+            leavers += miss(entity.id, page);
+            page = peopleOf(entity.sourceId, (String) page.get(page.size() - 1)[0]);
+        }
+        return new Missing(people, entity.hiddenRows, leavers);
+    }
+
+    private List<Object[]> peopleOf(String sourceId, String after) {
+        return em.createQuery(
+                        "select p.userId, p.key from RolecallPersonSource p where p.sourceId = :source and p.userId > :after"
+                                + " order by p.userId",
+                        Object[].class)
+                .setParameter("source", sourceId)
+                .setParameter("after", after)
+                .setMaxResults(PAGE)
+                .setFlushMode(FlushModeType.COMMIT)
+                .getResultList();
+    }
+
+    /** Asked by keys, a page at a time: in one statement over tables it has no figures of, PostgreSQL compares all with all. */
+    private long miss(String importId, List<Object[]> page) {
+        Set<String> present = new HashSet<>(em.createQuery(
+                        "select r.key from RolecallImportRow r where r.importId = :id and r.key in (:keys)",
+                        String.class)
+                .setParameter("id", importId)
+                .setParameter(
+                        "keys",
+                        page.stream().map(person -> (String) person[1]).collect(Collectors.toSet()))
+                .setFlushMode(FlushModeType.COMMIT)
+                .getResultList());
+        long missing = 0;
+        for (Object[] person : page) {
+            if (!present.contains((String) person[1])) {
+                em.persist(new LeaverEntity(importId, (String) person[0], (String) person[1]));
+                missing++;
+            }
+        }
+        return missing;
     }
 
     /** They leave, and with that begin; false when the run does not own the import any more, or somebody has decided. */
