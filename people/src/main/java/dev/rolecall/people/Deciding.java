@@ -191,8 +191,10 @@ final class Deciding {
                 held.overUsernames(stored.usernames(names)),
                 held.overEmails(stored.emails(
                         names.stream().filter(name -> name.indexOf('@') > 0).toList())));
-        NameClaims.Verdict verdict = claims.judge(
-                candidates.stream().filter(Candidate::isAccepted).map(Deciding::claim).toList());
+        NameClaims.Verdict verdict = claims.judge(candidates.stream()
+                .filter(Candidate::isAccepted)
+                .map(Deciding::claim)
+                .toList());
         List<String> conflicting = new ArrayList<>();
         for (Candidate candidate : candidates) {
             List<RowError> conflicts = candidate.isAccepted()

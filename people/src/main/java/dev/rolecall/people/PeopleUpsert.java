@@ -199,8 +199,7 @@ public final class PeopleUpsert {
                 results.stream().filter(RowResult.Created.class::isInstance).count());
     }
 
-    private void rehearse(
-            UpsertRules rules, List<Row> rows, NamesSoFar names, ChunkListener listener, boolean defers) {
+    private void rehearse(UpsertRules rules, List<Row> rows, NamesSoFar names, ChunkListener listener, boolean defers) {
         List<RowResult> results = KeycloakModelUtils.runJobInTransactionWithResult(factory, session -> {
             try {
                 return new ChunkUpsert(session, realm(session), rules, names, defers).apply(rows);

@@ -16,7 +16,6 @@ import dev.rolecall.sync.gate.Page;
 import dev.rolecall.sync.gate.PageRepresentation;
 import dev.rolecall.sync.gate.Parameters;
 import dev.rolecall.sync.gate.RealmJob;
-import dev.rolecall.sync.gate.Refusal;
 import dev.rolecall.sync.source.Source;
 import dev.rolecall.sync.source.Sources;
 import jakarta.ws.rs.GET;
@@ -98,7 +97,8 @@ public final class ImportsResource {
         UploadOrder order = upload.order();
         boolean dry = Parameters.flag("dryRun", order.dryRun());
         Source chosen = source(caller, order.source());
-        ImportTerms terms = ImportTerms.of(gate, chosen.settings(), order.mode(), HeaderMappings.of(order.headerMappings()));
+        ImportTerms terms =
+                ImportTerms.of(gate, chosen.settings(), order.mode(), HeaderMappings.of(order.headerMappings()));
         Optional<IdempotencyKey> key = new Request(headers).key();
         Arrival arrival = new Arrival(
                 caller.realmId(),

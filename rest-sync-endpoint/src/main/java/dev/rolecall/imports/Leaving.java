@@ -52,7 +52,8 @@ final class Leaving {
             Snapshot decision = Snapshot.of(missing.people(), missing.hidden(), missing.leavers(), limit(realm));
             boolean done;
             if (stored.dryRun()) {
-                done = store.rehearse(lease, missing.leavers(), decision.warning().orElse(null));
+                done = store.rehearse(
+                        lease, missing.leavers(), decision.warning().orElse(null));
             } else if (decision instanceof Snapshot.Held held) {
                 LOG.infof("Import %s is held: %d people are missing", stored.id(), missing.leavers());
                 done = store.hold(lease, missing.leavers(), held.why());

@@ -142,8 +142,7 @@ public final class SnapshotStore {
                         String.class)
                 .setParameter("id", importId)
                 .setParameter(
-                        "keys",
-                        page.stream().map(person -> (String) person[1]).collect(Collectors.toSet()))
+                        "keys", page.stream().map(person -> (String) person[1]).collect(Collectors.toSet()))
                 .setFlushMode(FlushModeType.COMMIT)
                 .getResultList());
         long missing = 0;
