@@ -27,7 +27,7 @@ final class EndOfImport {
         }
         session.getContext().setRealm(realm);
         new ImportStore(session)
-                .find(new ImportStore.Scope(realmId, null), id)
+                .refreshed(new ImportStore.Scope(realmId, null), id)
                 .filter(ended -> !ended.dryRun())
                 .ifPresent(ended -> announce(session, realm, ended));
     }

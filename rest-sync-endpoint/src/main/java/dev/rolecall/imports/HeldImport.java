@@ -40,12 +40,16 @@ record HeldImport(KeycloakSessionFactory factory, Gate gate, String id) {
             new AuditTrail(session, realm, caller)
                     .write(
                             OperationType.ACTION,
-                            "ROLECALL_IMPORT",
+                            EndOfImport.RESOURCE_TYPE,
                             Map.of("decision", decision, "source", found.sourceId()),
                             "rolecall",
                             "imports",
                             id);
-            return imports.refreshed(scope, id).orElseThrow(Refusal::notFound);
+            StoredImport changed = imports.refreshed(scope, id).orElseThrow(Refusal::notFound);
+            if (changed.state().isEnd()) {
+                EndOfImport.announce(session, caller.realmId(), id);
+            }
+            return changed;
         });
     }
 }

@@ -3,6 +3,7 @@ package dev.rolecall.imports;
 import dev.rolecall.imports.jpa.ImportQueue;
 import dev.rolecall.imports.jpa.ImportResults;
 import dev.rolecall.imports.jpa.ImportResults.Part;
+import dev.rolecall.imports.jpa.ImportState;
 import dev.rolecall.imports.jpa.ImportStore;
 import dev.rolecall.imports.jpa.ImportStore.Scope;
 import dev.rolecall.imports.jpa.StoredImport;
@@ -40,7 +41,6 @@ import org.keycloak.models.KeycloakSessionFactory;
 /** One import. What the caller may not see is not there for him. */
 public final class ImportResource {
     /** The resource type of admin events about imports as a whole. */
-    private static final String EVENT = "ROLECALL_IMPORT";
 
     private final KeycloakSessionFactory factory;
     private final Gate gate;
@@ -68,18 +68,22 @@ public final class ImportResource {
     public Response cancel() {
         Caller caller = gate.admit(ClientRole.IMPORT_CREATE, ClientRole.IMPORT_VIEW);
         Scope scope = ImportsResource.scope(caller);
-        RealmJob.in(factory, scope.realmId(), (session, realm) -> {
+        StoredImport stored = RealmJob.in(factory, scope.realmId(), (session, realm) -> {
             if (new ImportStore(session).find(scope, id).isEmpty()) {
                 throw Refusal.notFound();
             }
             boolean asked = new ImportQueue(session).cancel(id);
             if (asked) {
                 new AuditTrail(session, realm, caller)
-                        .write(OperationType.ACTION, EVENT, Map.of("action", "cancel"), "imports", id);
+                        .write(OperationType.ACTION, EndOfImport.RESOURCE_TYPE, Map.of("action", "cancel"), "imports", id);
             }
-            return asked;
+            StoredImport stored =
+                    new ImportStore(session).refreshed(scope, id).orElseThrow(Refusal::notFound);
+            if (asked && stored.state() == ImportState.CANCELLED) {
+                EndOfImport.announce(session, scope.realmId(), id);
+            }
+            return stored;
         });
-        StoredImport stored = find(scope);
         return switch (stored.state()) {
             case CANCELLED -> ImportsResource.ok(ImportsResource.representation(stored));
             case RUNNING -> Answer.json(Response.accepted(), ImportsResource.representation(stored));

@@ -37,13 +37,22 @@ class ImportPermissionTest {
 
     @Test
     void leavesNoEventForAPersonWhereTheSourceSaysSo() {
-        Source quiet = new Source(
-                "id-1",
-                "hr",
+        SourceSettings hr = HR.settings();
+        SourceSettings quiet = new SourceSettings(
+                hr.clients(),
+                hr.ceiling(),
+                hr.emptyCells(),
+                hr.rolesAssociate(),
+                hr.takesOverProviderAccounts(),
+                hr.columns(),
+                hr.mode(),
+                hr.requestMayChooseMode(),
+                hr.authoritative(),
+                hr.oneTimeTokens(),
                 true,
-                new SourceSettings(Set.of("hr-import"), Ceiling.DEFAULT, EmptyCells.KEEP, false, false));
+                hr.leavers());
 
-        assertThat(traceOf(quiet)).isEqualTo(new Trace(true, false));
+        assertThat(traceOf(new Source("id-1", "hr", true, quiet))).isEqualTo(new Trace(true, false));
     }
 
     @Test

@@ -300,19 +300,22 @@ public final class ImportQueue {
                 .setParameter("running", ImportState.RUNNING)
                 .executeUpdate();
         if (ended == 1) {
-            removeFile(lease.id());
-            int open = rejectDeferred(lease.id());
-            if (open > 0) {
-                em.createQuery("update RolecallImport i set i.rejected = i.rejected + :open where i.id = :id")
-                        .setParameter("open", open)
-                        .setParameter("id", lease.id())
-                        .executeUpdate();
-            }
-            em.createNamedQuery(ImportNameEntity.DELETE)
-                    .setParameter("id", lease.id())
-                    .executeUpdate();
+            close(lease.id());
         }
         return ended == 1;
+    }
+
+    /** What nothing reads again once an import has ended; rows that were still put aside are not applied. */
+    private void close(String id) {
+        removeFile(id);
+        int open = rejectDeferred(id);
+        if (open > 0) {
+            em.createQuery("update RolecallImport i set i.rejected = i.rejected + :open where i.id = :id")
+                    .setParameter("open", open)
+                    .setParameter("id", id)
+                    .executeUpdate();
+        }
+        em.createNamedQuery(ImportNameEntity.DELETE).setParameter("id", id).executeUpdate();
     }
 
     private void removeFile(String id) {
@@ -337,7 +340,7 @@ public final class ImportQueue {
                 .setParameter("running", ImportState.RUNNING)
                 .executeUpdate();
         if (ended == 1) {
-            removeFile(id);
+            close(id);
             return true;
         }
         return em.createQuery("update RolecallImport i set i.cancelAskedAt = :now"

@@ -218,6 +218,7 @@ public final class ImportStore {
 
     /** As {@link #find}, after a change that went past what is loaded. */
     public Optional<StoredImport> refreshed(Scope scope, String id) {
+        em.flush();
         em.clear();
         return find(scope, id);
     }

@@ -27,8 +27,6 @@ class SourceSettingsTest {
         config.putSingle("emptyCells", "clear");
         config.putSingle("rolesAssociate", "true");
         config.putSingle("takesOverProviderAccounts", "true");
-        config.putSingle("summaryEvents", "true");
-
         config.putSingle("keyField", " username ");
         config.addAll("headerMappings", "Login=username##ignore:Salary", "constant:userType=HUMAN");
         config.putSingle("requestMayMap", "true");
