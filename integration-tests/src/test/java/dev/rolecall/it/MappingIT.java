@@ -157,7 +157,7 @@ class MappingIT {
                     "nonsense", "[]", "{\"a\":1}", "{\"a\":\"password\"}", "{\"constant:userType\":\"SYSTEM\"}")) {
                 Answer refused = source.trySending("", Integration.CSV, file, Map.of(HEADER, header));
                 assertThat(refused.status()).as(header).isEqualTo(400);
-                assertThat(refused.json().at("/details/0/field").asText()).isEqualTo("headerMappings");
+                assertThat(refused.json().at("/details/0/field").asText()).isIn("headerMappings", HEADER);
             }
         }
     }

@@ -149,7 +149,7 @@ class OneTimeTokenIT {
             URI address = realm.onServer(path.replace("{realm}", realm.name()));
 
             Answer answer = method.equals("GET")
-                    ? Http.get(address, token)
+                    ? Http.send(Http.request(address, token).header("Accept", "application/json"))
                     : Http.send(method, address, token, "application/json", BodyPublishers.ofString("{}"));
 
             assertThat(answer.status()).isIn(401, 403, 404, 405);

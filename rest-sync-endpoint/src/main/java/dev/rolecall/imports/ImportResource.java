@@ -77,12 +77,12 @@ public final class ImportResource {
                 new AuditTrail(session, realm, caller)
                         .write(OperationType.ACTION, EndOfImport.RESOURCE_TYPE, Map.of("action", "cancel"), "imports", id);
             }
-            StoredImport stored =
+            StoredImport now =
                     new ImportStore(session).refreshed(scope, id).orElseThrow(Refusal::notFound);
-            if (asked && stored.state() == ImportState.CANCELLED) {
+            if (asked && now.state() == ImportState.CANCELLED) {
                 EndOfImport.announce(session, scope.realmId(), id);
             }
-            return stored;
+            return now;
         });
         return switch (stored.state()) {
             case CANCELLED -> ImportsResource.ok(ImportsResource.representation(stored));

@@ -4,6 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.ModelDuplicateException;
 
 /** The one use of a token that may be used once. */
 public record TokenUse(String jti, long expiresAt) {
@@ -24,8 +25,12 @@ public record TokenUse(String jti, long expiresAt) {
      */
     public boolean burn(KeycloakSessionFactory factory, String realmId) {
         long seconds = Math.max(1, expiresAt - Time.currentTimeMillis() / 1000) + LEEWAY;
-        return RealmJob.in(
-                factory, realmId, (session, realm) -> session.revokedTokens().put(jti, seconds));
+        try {
+            return RealmJob.in(
+                    factory, realmId, (session, realm) -> session.revokedTokens().put(jti, seconds));
+        } catch (ModelDuplicateException e) {
+            return false; // another node was first, and its cache did not say so yet
+        }
     }
 
     @Override

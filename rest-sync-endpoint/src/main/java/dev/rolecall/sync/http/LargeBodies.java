@@ -4,6 +4,7 @@ import dev.rolecall.imports.upload.Upload;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import dev.rolecall.sync.rows.HeaderValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,10 @@ final class LargeBodies {
             + "(?!\\.{1,2}/)(?:[A-Za-z0-9._~!$&'()*+,=:@-]|%(?!2[eEfF5]|5[cC]|3[bB])[2-7a-fA-F][0-9a-fA-F]|%[89][0-9a-fA-F])+"
             + "/rolecall/imports/?");
 
+    private static final String UNREADABLE = "application/octet-stream";
+
+    private static final Pattern MEDIA_TYPE = Pattern.compile("[\\w!#$%&'*+.^`|~-]{1,127}/[\\w!#$%&'*+.^`|~-]{1,127}");
+
     private LargeBodies() {}
 
     /**
@@ -45,14 +50,24 @@ final class LargeBodies {
 
     /**
      * The content type under which a file is streamed: its own, or, for a form, one that the server does not know as such.
+     * One that cannot be read becomes one that is refused: Keycloak answers it with an error of its own, 500.
      */
     static @Nullable String streamed(@Nullable String contentType) {
+        if (contentType != null && !isReadable(contentType)) {
+            return UNREADABLE;
+        }
         if (contentType == null || !contentType.regionMatches(true, 0, FORM_DATA, 0, FORM_DATA.length())) {
             return contentType;
         }
         String rest = contentType.substring(FORM_DATA.length());
         boolean form = rest.isEmpty() || ";, \t".indexOf(rest.charAt(0)) >= 0;
         return form ? Upload.FORM_DATA_STREAMED + rest : contentType;
+    }
+
+    private static boolean isReadable(String contentType) {
+        return HeaderValue.parse(contentType)
+                .filter(type -> MEDIA_TYPE.matcher(type.value()).matches())
+                .isPresent();
     }
 
     static boolean isStreamed(@Nullable String contentType) {

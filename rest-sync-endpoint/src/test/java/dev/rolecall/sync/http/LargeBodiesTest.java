@@ -94,6 +94,12 @@ class LargeBodiesTest {
         assertThat(LargeBodies.isStreamed(LargeBodies.streamed(contentType))).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {";", "x", "text/csv; a=\"", "/", "text/", "text/csv/x; a=b"})
+    void aTypeThatCannotBeReadIsHandedOnAsOneThatIsRefused(String contentType) {
+        assertThat(LargeBodies.streamed(contentType)).isEqualTo("application/octet-stream");
+    }
+
     @Test
     void aBodyOfNoTypeMustStaySmall() {
         assertThat(LargeBodies.isStreamed(LargeBodies.streamed(null))).isFalse();
