@@ -52,6 +52,10 @@ class ImportEventsIT {
         return EventStream.open(events(id), realm.tokenOf("hr-import"));
     }
 
+    private EventStream followWhenOthersHaveEnded(String id) {
+        return await().atMost(A_MOMENT).until(() -> follow(id), stream -> stream.status() == 200);
+    }
+
     /** Does the work while an import is under way and cannot end. */
     private String whileItRuns(Consumer<String> work) {
         String[] id = new String[1];
@@ -155,7 +159,7 @@ class ImportEventsIT {
         lifespan(client, "5");
         try {
             whileItRuns(id -> {
-                try (EventStream stream = follow(id)) {
+                try (EventStream stream = followWhenOthersHaveEnded(id)) {
                     List<JsonNode> all = stream.rest();
 
                     assertThat(state(all.get(all.size() - 1))).isEqualTo("RUNNING");

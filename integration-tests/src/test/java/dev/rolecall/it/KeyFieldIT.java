@@ -94,10 +94,22 @@ class KeyFieldIT {
         }
 
         @Test
-        void givesAPersonMadeByHandAUsercode() {
-            String id = realm.person(name);
+        void keepsAPersonMadeByHandWhomAnybodyMayHaveRegistered() {
+            realm.person(name);
 
             JsonNode row = source.row(Integration.CSV, "username,usercode\n" + name + ",U-" + name + "\n");
+
+            assertThat(error(row)).isEqualTo("username: protected-account");
+            assertThat(integration.idsOf("U-" + name)).isEmpty();
+        }
+
+        @Test
+        void givesAPersonMadeByHandAUsercodeWhereTheSourceTakesSuchOver() {
+            String id = realm.person(name);
+            ASource trusting = ASource.of(
+                    realm, Map.of("keyField", List.of("username"), "takesOverProviderAccounts", List.of("true")));
+
+            JsonNode row = trusting.row(Integration.CSV, "username,usercode\n" + name + ",U-" + name + "\n");
 
             assertThat(row.path("status").asText()).isEqualTo("updated");
             assertThat(integration.idsOf("U-" + name)).containsExactly(id);

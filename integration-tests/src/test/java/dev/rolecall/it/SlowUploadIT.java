@@ -17,12 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A server whose transactions end after five seconds takes a longer upload, and knows its token after a restart. */
+/** A server whose transactions end after fifteen seconds takes a longer upload, and knows its token after a restart. */
 @ExtendWith(BedOfTheRun.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SlowUploadIT {
     private static final Duration BETWEEN_TWO_ROWS = Duration.ofSeconds(3);
-    private static final int ROWS = 3;
+    private static final int ROWS = 7;
 
     private final Answer upload;
     private final String refusedToken;
@@ -31,7 +31,7 @@ class SlowUploadIT {
 
     SlowUploadIT(TestBed bed) {
         KeycloakServer before = bed.spareServer("before-the-restart")
-                .option("--transaction-default-timeout=5s")
+                .option("--transaction-default-timeout=15s")
                 .start();
         TestRealm there = TestRealm.create(before, TestBed.administration(before), "slow-upload");
         upload = Http.send(Http.request(there.asApplication().uri("/rolecall/imports"), there.tokenOf("hr-import"))

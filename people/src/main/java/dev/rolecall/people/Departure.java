@@ -18,7 +18,6 @@ import org.keycloak.common.util.Time;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.UserModel;
 import org.keycloak.models.cache.UserCache;
 import org.keycloak.models.jpa.UserAdapter;
 import org.keycloak.models.jpa.entities.UserEntity;
@@ -34,12 +33,15 @@ public final class Departure {
     private final KeycloakSession session;
     private final RealmModel realm;
     private final UpsertRules rules;
+    private final KeyField key;
     private final EntityManager em;
 
-    public Departure(KeycloakSession session, RealmModel realm, UpsertRules rules) {
+    /** @param key by which the source names people */
+    public Departure(KeycloakSession session, RealmModel realm, UpsertRules rules, KeyField key) {
         this.session = session;
         this.realm = realm;
         this.rules = rules;
+        this.key = key;
         this.em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
     }
 
@@ -49,7 +51,7 @@ public final class Departure {
     }
 
     /**
-     * @param named which of these usercodes the source names: whoever has one stays
+     * @param named which of these keys the source names: whoever has one stays
      * @return why each one who stays does, by user id; whoever is not in it has left
      */
     public Map<String, StayReason> of(Collection<String> userIds, UnaryOperator<Set<String>> named) {
@@ -58,11 +60,11 @@ public final class Departure {
         userIds.stream()
                 .filter(id -> !users.containsKey(id))
                 .forEach(id -> staying.put(id, StayReason.NO_LONGER_THERE));
-        Set<String> usercodes = new HashSet<>();
-        users.values().forEach(user -> usercodes.addAll(usercodes(user)));
-        Set<String> present = named.apply(usercodes);
+        Set<String> keys = new HashSet<>();
+        users.values().forEach(user -> keys.addAll(keys(user)));
+        Set<String> present = named.apply(keys);
         users.values().stream()
-                .filter(user -> usercodes(user).stream().anyMatch(present::contains))
+                .filter(user -> keys(user).stream().anyMatch(present::contains))
                 .forEach(user -> staying.put(user.getId(), StayReason.NAMED));
         new ProtectedAccounts(em, realm)
                 .reasons(users.values())
@@ -79,8 +81,11 @@ public final class Departure {
         return staying;
     }
 
-    private static List<String> usercodes(UserEntity user) {
-        return StoredPeople.attributes(user).getOrDefault(AttributeName.USERCODE, List.of());
+    private List<String> keys(UserEntity user) {
+        return key.isUsername()
+                ? List.of(user.getUsername())
+                : StoredPeople.attributes(user)
+                        .getOrDefault(key.isUsercode() ? AttributeName.USERCODE : key.name(), List.of());
     }
 
     /** Authority over what others gave ends with the last row: nobody says any more what the person is to hold. */
@@ -103,7 +108,7 @@ public final class Departure {
             user.setNotBefore(Math.toIntExact(Time.currentTimeMillis() / 1_000)); // RFC 7519 seconds, as in tokens
         }
         em.flush();
-        AdminEvents events = new AdminEvents(session, realm, rules.actor());
+        AdminEvents events = rules.trace().events() ? new AdminEvents(session, realm, rules.actor()) : null;
         UserCache cache = UserStorageUtil.userCache(session);
         for (UserEntity user : users) {
             UserAdapter adapter = new UserAdapter(session, realm, em, user);
@@ -114,19 +119,11 @@ public final class Departure {
             if (cache != null) {
                 cache.evict(realm, adapter);
             }
-            endSessions(adapter);
-            if (plan != null) {
+            Sessions.end(session, realm, adapter);
+            if (events != null && plan != null) {
                 events.updated(user.getId(), () -> Writing.representation(user));
             }
         }
         em.flush();
-    }
-
-    private void endSessions(UserModel user) {
-        session.sessions().removeUserSessions(realm, user);
-        session.sessions()
-                .getOfflineUserSessionsStream(realm, user)
-                .toList()
-                .forEach(offline -> session.sessions().removeOfflineUserSession(realm, offline));
     }
 }

@@ -2,6 +2,8 @@ package dev.rolecall.people;
 
 import java.util.Optional;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.RequiredActionProviderModel;
+import org.keycloak.models.UserModel;
 import org.keycloak.representations.userprofile.config.UPAttribute;
 import org.keycloak.representations.userprofile.config.UPConfig;
 import org.keycloak.userprofile.config.UPConfigUtils;
@@ -16,7 +18,7 @@ public final class KeyRules {
     /** Why rows cannot be found by that field there; empty if they can. */
     public static Optional<String> problem(KeyField field, RealmModel realm, UPConfig profile) {
         if (field.isUsername()) {
-            return realm.isEditUsernameAllowed()
+            return realm.isEditUsernameAllowed() || mayChangeByEmail(realm)
                     ? Optional.of("is no key in this realm, where people may change their usernames")
                     : Optional.empty();
         }
@@ -40,11 +42,19 @@ public final class KeyRules {
     }
 
     /**
-     * Whether somebody may have got an account with that field without a row or an administrator.
+     * Whether somebody may have got an account with that field without a row or an administrator. Who is invited to an
+     * organization registers with a username of choice, also where registration is off.
      *
      * @param federated whether the realm has identity providers
      */
     static boolean isOfOnesOwnMaking(KeyField field, RealmModel realm, boolean federated) {
-        return federated || (field.isUsername() && realm.isRegistrationAllowed());
+        return federated || (field.isUsername() && (realm.isRegistrationAllowed() || realm.isOrganizationsEnabled()));
+    }
+
+    /** Where the e-mail is the username, the action to change it changes both. */
+    private static boolean mayChangeByEmail(RealmModel realm) {
+        RequiredActionProviderModel action =
+                realm.getRequiredActionProviderByAlias(UserModel.RequiredAction.UPDATE_EMAIL.name());
+        return realm.isRegistrationEmailAsUsername() && action != null && action.isEnabled();
     }
 }

@@ -1,6 +1,7 @@
 package dev.rolecall.people;
 
 import jakarta.persistence.EntityManager;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,9 @@ import org.keycloak.models.jpa.entities.UserEntity;
 /** People whose last day is over while no row speaks of them. In the caller's transaction. */
 public final class Leavers {
     private static final Logger LOG = Logger.getLogger(Leavers.class);
+
+    /** When somebody who is protected is looked at again. */
+    private static final Duration AGAIN = Duration.ofDays(1);
 
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -58,6 +62,7 @@ public final class Leavers {
         Map<String, String> untouchable = new ProtectedAccounts(em, realm).reasons(List.of(entity));
         if (!untouchable.isEmpty()) {
             LOG.warnf("User %s %s and stays enabled after the last day", userId, untouchable.get(userId));
+            leaving.put(userId, now.plus(AGAIN)); // what protects the account may be taken away
             return false;
         }
         boolean enabled = user.isEnabled();

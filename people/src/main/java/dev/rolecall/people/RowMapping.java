@@ -233,10 +233,6 @@ public final class RowMapping {
                 .anyMatch(column -> column.name().equals(target));
     }
 
-    boolean isIgnored(String column) {
-        return entries.ignored.contains(column);
-    }
-
     boolean isConstant(String target) {
         return entries.constants.containsKey(target);
     }

@@ -13,12 +13,13 @@ import org.keycloak.representations.userprofile.config.UPConfig;
 class KeyRulesTest {
     private static final KeyField BADGE = new KeyField("badge");
 
-    /** Answers true to these questions and false to every other. */
+    /** Answers true to these questions, and false or nothing to every other. */
     private static RealmModel realm(String... yes) {
         return (RealmModel) Proxy.newProxyInstance(
                 KeyRulesTest.class.getClassLoader(),
                 new Class<?>[] {RealmModel.class},
-                (proxy, method, arguments) -> Set.of(yes).contains(method.getName()));
+                (proxy, method, arguments) ->
+                        method.getReturnType() == boolean.class ? Set.of(yes).contains(method.getName()) : null);
     }
 
     private static UPConfig badge(boolean multivalued, Set<String> editors) {
@@ -71,5 +72,17 @@ class KeyRulesTest {
         assertThat(KeyRules.isOfOnesOwnMaking(BADGE, realm("isRegistrationAllowed"), false))
                 .isFalse();
         assertThat(KeyRules.isOfOnesOwnMaking(BADGE, realm(), true)).isTrue();
+    }
+
+    @Test
+    void anAccountWithThatUsernameMayBeOfOnesOwnMakingWherePeopleRegisterOrAreInvited() {
+        assertThat(KeyRules.isOfOnesOwnMaking(KeyField.USERNAME, realm(), false))
+                .isFalse();
+        assertThat(KeyRules.isOfOnesOwnMaking(KeyField.USERNAME, realm("isRegistrationAllowed"), false))
+                .isTrue();
+        assertThat(KeyRules.isOfOnesOwnMaking(KeyField.USERNAME, realm("isOrganizationsEnabled"), false))
+                .isTrue();
+        assertThat(KeyRules.isOfOnesOwnMaking(BADGE, realm("isOrganizationsEnabled"), false))
+                .isFalse();
     }
 }

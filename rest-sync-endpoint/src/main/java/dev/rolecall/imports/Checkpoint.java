@@ -5,6 +5,7 @@ import dev.rolecall.imports.jpa.ImportQueue.Lease;
 import dev.rolecall.people.ChunkListener;
 import dev.rolecall.people.Row;
 import dev.rolecall.people.RowResult;
+import dev.rolecall.people.RowStatus;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -50,7 +51,13 @@ final class Checkpoint implements ChunkListener {
         if (!new ImportQueue(session).advance(lease, place, results, bytesRead, stopwatch.lap())) {
             throw new LostException();
         }
+        afterCommit(session, results, committed);
+    }
+
+    /** Tells, once these results are there for good, how many rows had which outcome. */
+    static void afterCommit(KeycloakSession session, List<RowResult> results, Consumer<Map<String, Long>> committed) {
         Map<String, Long> outcomes = results.stream()
+                .filter(result -> result.status() != RowStatus.DEFERRED)
                 .collect(Collectors.groupingBy(result -> result.status().wire(), Collectors.counting()));
         session.getTransactionManager().enlistAfterCompletion(new AbstractKeycloakTransaction() {
             @Override

@@ -56,6 +56,12 @@ final class EndOfImport {
         details.put("updated", Long.toString(counts.updated()));
         details.put("unchanged", Long.toString(counts.unchanged()));
         details.put("rejected", Long.toString(counts.rejected()));
+        StoredImport.Leavers leavers = ended.leavers();
+        if (leavers != null) {
+            details.put("missing", Long.toString(leavers.missing()));
+            details.put("left", Long.toString(leavers.left()));
+            details.put("stayed", Long.toString(leavers.stayed()));
+        }
         return details;
     }
 }

@@ -18,14 +18,14 @@ import org.keycloak.models.KeycloakSessionFactory;
 /** The decision about an import that a safety limit holds: for whoever may see every import and change access. */
 record HeldImport(KeycloakSessionFactory factory, Gate gate, String id) {
     StoredImport approve() {
-        return decide("approved", store -> store.approve(id));
+        return decide("approve", store -> store.approve(id));
     }
 
     StoredImport reject() {
-        return decide("rejected", store -> store.reject(id));
+        return decide("reject", store -> store.reject(id));
     }
 
-    private StoredImport decide(String decision, Predicate<SnapshotStore> change) {
+    private StoredImport decide(String action, Predicate<SnapshotStore> change) {
         Caller caller = gate.admit(ClientRole.IMPORT_VIEW, ClientRole.ACCESS_MANAGE);
         if (!caller.has(ClientRole.IMPORT_VIEW) || !caller.has(ClientRole.ACCESS_MANAGE)) {
             throw gate.forbidden("This takes the client roles import-view and access-manage.");
@@ -41,8 +41,7 @@ record HeldImport(KeycloakSessionFactory factory, Gate gate, String id) {
                     .write(
                             OperationType.ACTION,
                             EndOfImport.RESOURCE_TYPE,
-                            Map.of("decision", decision, "source", found.sourceId()),
-                            "rolecall",
+                            Map.of("action", action, "source", found.sourceName()),
                             "imports",
                             id);
             StoredImport changed = imports.refreshed(scope, id).orElseThrow(Refusal::notFound);

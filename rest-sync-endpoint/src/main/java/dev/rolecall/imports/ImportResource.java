@@ -40,8 +40,6 @@ import org.keycloak.models.KeycloakSessionFactory;
 
 /** One import. What the caller may not see is not there for him. */
 public final class ImportResource {
-    /** The resource type of admin events about imports as a whole. */
-
     private final KeycloakSessionFactory factory;
     private final Gate gate;
     private final String id;
@@ -75,10 +73,14 @@ public final class ImportResource {
             boolean asked = new ImportQueue(session).cancel(id);
             if (asked) {
                 new AuditTrail(session, realm, caller)
-                        .write(OperationType.ACTION, EndOfImport.RESOURCE_TYPE, Map.of("action", "cancel"), "imports", id);
+                        .write(
+                                OperationType.ACTION,
+                                EndOfImport.RESOURCE_TYPE,
+                                Map.of("action", "cancel"),
+                                "imports",
+                                id);
             }
-            StoredImport now =
-                    new ImportStore(session).refreshed(scope, id).orElseThrow(Refusal::notFound);
+            StoredImport now = new ImportStore(session).refreshed(scope, id).orElseThrow(Refusal::notFound);
             if (asked && now.state() == ImportState.CANCELLED) {
                 EndOfImport.announce(session, scope.realmId(), id);
             }

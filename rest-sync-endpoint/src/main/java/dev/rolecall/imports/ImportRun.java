@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -188,13 +189,8 @@ final class ImportRun {
                 if (rules.isEmpty()) {
                     return;
                 }
-                ChunkListener listener = listener(new Checkpoint(
-                        lease,
-                        from,
-                        rows,
-                        file.bytesRead(),
-                        stopwatch,
-                        outcomes -> metrics.applied(realmName, outcomes)));
+                ChunkListener listener =
+                        listener(new Checkpoint(lease, from, rows, file.bytesRead(), stopwatch, this::count));
                 if (deferred + rows.size() <= PeopleUpsert.MOST_DEFERRED) {
                     deferred += upsert.applyOrDefer(rules.get(), rows, listener);
                 } else {
@@ -229,6 +225,12 @@ final class ImportRun {
                 : new NamedPeople(stored, checkpoint);
     }
 
+    private void count(Map<String, Long> outcomes) {
+        if (!stored.dryRun()) {
+            metrics.applied(realmName, outcomes);
+        }
+    }
+
     /** Reads the file once more, for the rows that were put aside; false when the run ended or let go meanwhile. */
     private boolean applyDeferred(PeopleUpsert upsert, Columns columns, Stopwatch stopwatch) throws IOException {
         Set<Long> lines = new HashSet<>(inTransaction(queue -> queue.deferred(stored.id())));
@@ -241,7 +243,7 @@ final class ImportRun {
                 if (rules.isEmpty()) {
                     return false;
                 }
-                upsert.applyDeferred(rules.get(), rows, listener(new SettledRows(lease, stopwatch)));
+                upsert.applyDeferred(rules.get(), rows, listener(new SettledRows(lease, stopwatch, this::count)));
                 rows = deferred.next();
             }
             return true;
@@ -260,7 +262,7 @@ final class ImportRun {
             return;
         }
         Leaving leaving = new Leaving(factory, lease, stored);
-        if (leaving.begin()) {
+        if (stored.leavers() != null || leaving.begin()) {
             leave(leaving);
         }
     }

@@ -15,6 +15,7 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.models.utils.PostMigrationEvent;
 import org.keycloak.provider.ProviderEvent;
 import org.keycloak.services.resources.ShutdownDelayInitiatedEvent;
+import org.keycloak.storage.UserStoragePrivateUtil;
 import org.keycloak.timer.TimerProvider;
 
 /** The imports of this node: the resource they come in by, and the worker behind it. */
@@ -55,8 +56,10 @@ public final class Imports {
         } else if (event instanceof ShutdownDelayInitiatedEvent) {
             stop(); // the caches are still there: what runs can let go in time
         } else if (event instanceof RealmModel.RealmRemovedEvent removed) {
-            new ImportStore(removed.getKeycloakSession())
-                    .removeRealm(removed.getRealm().getId());
+            KeycloakSession session = removed.getKeycloakSession();
+            new ImportStore(session).removeRealm(removed.getRealm().getId());
+            // those whom an import created after Keycloak had removed the realm's people
+            UserStoragePrivateUtil.userLocalStorage(session).preRemove(removed.getRealm());
         } else if (event instanceof SourceRemovedEvent removed) {
             new SnapshotStore(removed.session()).removeSource(removed.sourceId());
         }

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSessionFactory;
 
-/** Whom a snapshot misses. */
+/** Whom a snapshot misses: people of the source, whoever sent them, and so nothing for who only sends. */
 public final class LeaversResource {
     private final KeycloakSessionFactory factory;
     private final Gate gate;
@@ -35,7 +35,7 @@ public final class LeaversResource {
             @QueryParam("status") @Nullable String status,
             @QueryParam("first") @Nullable String first,
             @QueryParam("max") @Nullable String max) {
-        Scope scope = ImportsResource.scope(gate.admit(ClientRole.IMPORT_CREATE, ClientRole.IMPORT_VIEW));
+        Scope scope = ImportsResource.scope(gate.admit(ClientRole.IMPORT_VIEW));
         Page page = Page.of(first, max);
         LeaverStatus wanted = status == null ? null : status(status);
         return ImportsResource.ok(RealmJob.in(factory, scope.realmId(), (session, realm) -> {

@@ -7,10 +7,12 @@ import dev.rolecall.imports.jpa.SnapshotStore.Missing;
 import dev.rolecall.imports.jpa.StoredImport;
 import dev.rolecall.people.CauseTrail;
 import dev.rolecall.people.Departure;
+import dev.rolecall.people.KeyField;
 import dev.rolecall.people.StayReason;
 import dev.rolecall.people.UpsertRules;
 import dev.rolecall.sync.gate.Gate;
 import dev.rolecall.sync.gate.RealmJob;
+import dev.rolecall.sync.rows.RowTerms;
 import dev.rolecall.sync.source.LeaverLimit;
 import dev.rolecall.sync.source.Sources;
 import java.util.HashMap;
@@ -118,11 +120,16 @@ final class Leaving {
                     .map(Leaver::userId)
                     .filter(id -> !staying.containsKey(id))
                     .toList();
-            staying.putAll(new Departure(session, realm, rules)
-                    .of(leaving, usercodes -> store.named(stored.id(), stored.sourceId(), usercodes)));
+            staying.putAll(new Departure(session, realm, rules, key())
+                    .of(leaving, keys -> store.named(stored.id(), stored.sourceId(), keys)));
             settle(session, block, staying);
             return true;
         });
+    }
+
+    private KeyField key() {
+        RowTerms terms = stored.terms();
+        return terms == null ? KeyField.USERCODE : terms.mapping().key();
     }
 
     private void settle(KeycloakSession session, List<Leaver> block, Map<String, StayReason> staying) {

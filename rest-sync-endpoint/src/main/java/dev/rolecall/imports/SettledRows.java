@@ -5,6 +5,8 @@ import dev.rolecall.imports.jpa.ImportQueue.Lease;
 import dev.rolecall.people.ChunkListener;
 import dev.rolecall.people.RowResult;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.keycloak.models.KeycloakSession;
 
 /**
@@ -14,10 +16,13 @@ import org.keycloak.models.KeycloakSession;
 final class SettledRows implements ChunkListener {
     private final Lease lease;
     private final Stopwatch stopwatch;
+    private final Consumer<Map<String, Long>> committed;
 
-    SettledRows(Lease lease, Stopwatch stopwatch) {
+    /** @param committed as for {@link Checkpoint} */
+    SettledRows(Lease lease, Stopwatch stopwatch, Consumer<Map<String, Long>> committed) {
         this.lease = lease;
         this.stopwatch = stopwatch;
+        this.committed = committed;
     }
 
     @Override
@@ -25,5 +30,6 @@ final class SettledRows implements ChunkListener {
         if (!new ImportQueue(session).settle(lease, results, stopwatch.lap())) {
             throw new Checkpoint.LostException();
         }
+        Checkpoint.afterCommit(session, results, committed);
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import org.hibernate.jpa.HibernateHints;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
@@ -20,6 +21,9 @@ import org.keycloak.models.KeycloakSession;
  * rows at a cost that is the same wherever they are; to skip rows by their number all before them are read past.
  */
 public final class ImportResults {
+    /** Rows the driver fetches at once: the changes of one may be a megabyte. */
+    private static final int FEW = 4;
+
     /** Characters of changes in one answer, but for the row that reaches it. */
     private static final int MOST = 4 << 20;
 
@@ -70,6 +74,7 @@ public final class ImportResults {
         return new Rows(List.of(status), key)
                 .from(from, "r.line, r.key, r.status, r.changes")
                 .setMaxResults(max)
+                .setHint(HibernateHints.HINT_FETCH_SIZE, FEW)
                 .getResultStream();
     }
 

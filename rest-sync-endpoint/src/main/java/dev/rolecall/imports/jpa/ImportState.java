@@ -10,7 +10,7 @@ public enum ImportState {
     /** Durably stored, not begun. */
     QUEUED,
     RUNNING,
-    /** Over a safety limit: waits for a decision, nothing is applied. */
+    /** Over a safety limit: its rows are applied, and whom it misses waits for a decision. */
     HELD,
     /** Every row has its result, rejected ones too. */
     COMPLETED,

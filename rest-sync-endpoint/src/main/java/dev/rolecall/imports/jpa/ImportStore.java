@@ -127,8 +127,12 @@ public final class ImportStore {
 
     /** Removes what there is of an upload that broke off; nothing happens to a complete one. */
     public void giveUp(String id) {
-        ImportEntity entity = em.find(ImportEntity.class, id);
-        if (entity != null && entity.state == ImportState.RECEIVING) {
+        int taken = em.createQuery(
+                        "update RolecallImport i set i.leaseUntil = 0 where i.id = :id and i.state = :receiving")
+                .setParameter("id", id)
+                .setParameter("receiving", ImportState.RECEIVING)
+                .executeUpdate();
+        if (taken == 1) { // and locked: who completes the upload meanwhile finds nothing to complete
             em.createNamedQuery(ImportChunkEntity.DELETE).setParameter("id", id).executeUpdate();
             em.createQuery("delete from RolecallImport i where i.id = :id")
                     .setParameter("id", id)
@@ -147,15 +151,13 @@ public final class ImportStore {
                 .getResultList();
     }
 
-    /** How many imports of a realm have not ended. */
+    /** How many imports of a realm come in, wait or run; who is held waits for a person and keeps nobody from sending. */
     public long open(String realmId) {
         return em.createQuery(
                         "select count(i) from RolecallImport i where i.realmId = :realm and i.state in (:open)",
                         Long.class)
                 .setParameter("realm", realmId)
-                .setParameter(
-                        "open",
-                        List.of(ImportState.RECEIVING, ImportState.QUEUED, ImportState.RUNNING, ImportState.HELD))
+                .setParameter("open", List.of(ImportState.RECEIVING, ImportState.QUEUED, ImportState.RUNNING))
                 .getSingleResult();
     }
 
@@ -256,16 +258,20 @@ public final class ImportStore {
                 .findFirst();
     }
 
-    /** Removes everything of a realm that is being removed. */
+    /**
+     * Removes everything of a realm that is being removed; names go by their foreign key. Who applies rows there has
+     * committed before this returns, or cannot any more.
+     */
     public void removeRealm(String realmId) {
+        change("update RolecallImport i set i.owner = null where i.realmId = :realm", realmId);
         String ofRealm = " where %s.importId in (select i.id from RolecallImport i where i.realmId = :realm)";
-        delete("delete from RolecallLeaver l" + ofRealm.formatted("l"), realmId);
-        delete("delete from RolecallImportRow r" + ofRealm.formatted("r"), realmId);
-        delete("delete from RolecallImportChunk c" + ofRealm.formatted("c"), realmId);
-        delete("delete from RolecallImport i where i.realmId = :realm", realmId);
+        change("delete from RolecallLeaver l" + ofRealm.formatted("l"), realmId);
+        change("delete from RolecallImportRow r" + ofRealm.formatted("r"), realmId);
+        change("delete from RolecallImportChunk c" + ofRealm.formatted("c"), realmId);
+        change("delete from RolecallImport i where i.realmId = :realm", realmId);
     }
 
-    private void delete(String statement, String realmId) {
+    private void change(String statement, String realmId) {
         em.createQuery(statement).setParameter("realm", realmId).executeUpdate();
     }
 }

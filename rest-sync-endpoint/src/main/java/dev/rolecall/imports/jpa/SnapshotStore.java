@@ -145,14 +145,17 @@ public final class SnapshotStore {
                         "keys", page.stream().map(person -> (String) person[1]).collect(Collectors.toSet()))
                 .setFlushMode(FlushModeType.COMMIT)
                 .getResultList());
-        long missing = 0;
+        List<LeaverEntity> missing = new ArrayList<>();
         for (Object[] person : page) {
             if (!present.contains((String) person[1])) {
-                em.persist(new LeaverEntity(importId, (String) person[0], (String) person[1]));
-                missing++;
+                LeaverEntity leaver = new LeaverEntity(importId, (String) person[0], (String) person[1]);
+                em.persist(leaver);
+                missing.add(leaver);
             }
         }
-        return missing;
+        em.flush();
+        missing.forEach(em::detach); // a source may have more people than memory holds
+        return missing.size();
     }
 
     /** They leave, and with that begin; false when the run does not own the import any more, or somebody has decided. */
@@ -185,7 +188,7 @@ public final class SnapshotStore {
                 lease,
                 leavers,
                 "i.state = :held, i.lane = i.id, i.owner = null, i.warnings = :warnings",
-                Map.of("held", ImportState.HELD, "warnings", warned(lease, why)));
+                Map.of("held", ImportState.RUNNING.becoming(ImportState.HELD), "warnings", warned(lease, why)));
         if (held) {
             em.createNamedQuery(ImportChunkEntity.DELETE)
                     .setParameter("id", lease.id())
@@ -266,7 +269,7 @@ public final class SnapshotStore {
             em.createQuery(
                             "select distinct r.key from RolecallImportRow r, RolecallImport i, RolecallImport me"
                                     + " where r.key in (:keys) and i.id = r.importId and me.id = :id and i.sourceId = :source"
-                                    + " and (i.id = me.id or i.queuedAt > me.queuedAt)",
+                                    + " and (i.id = me.id or (i.queuedAt > me.queuedAt and i.dryRun = false))",
                             String.class)
                     .setParameter("keys", stored.keySet())
                     .setParameter("id", importId)
@@ -337,7 +340,7 @@ public final class SnapshotStore {
     public boolean approve(String importId) {
         return em.createQuery("update RolecallImport i set i.state = :queued, i.leaving = true"
                                 + " where i.id = :id and i.state = :held")
-                        .setParameter("queued", ImportState.QUEUED)
+                        .setParameter("queued", ImportState.HELD.becoming(ImportState.QUEUED))
                         .setParameter("id", importId)
                         .setParameter("held", ImportState.HELD)
                         .executeUpdate()
@@ -348,7 +351,7 @@ public final class SnapshotStore {
     public boolean reject(String importId) {
         return em.createQuery("update RolecallImport i set i.state = :rejected, i.endedAt = :now"
                                 + " where i.id = :id and i.state = :held")
-                        .setParameter("rejected", ImportState.REJECTED)
+                        .setParameter("rejected", ImportState.HELD.becoming(ImportState.REJECTED))
                         .setParameter("now", Time.currentTimeMillis())
                         .setParameter("id", importId)
                         .setParameter("held", ImportState.HELD)

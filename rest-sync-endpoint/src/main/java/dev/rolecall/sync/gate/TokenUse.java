@@ -27,7 +27,9 @@ public record TokenUse(String jti, long expiresAt) {
         long seconds = Math.max(1, expiresAt - Time.currentTimeMillis() / 1000) + LEEWAY;
         try {
             return RealmJob.in(
-                    factory, realmId, (session, realm) -> session.revokedTokens().put(jti, seconds));
+                    factory,
+                    realmId,
+                    (session, realm) -> session.revokedTokens().put(jti, seconds));
         } catch (ModelDuplicateException e) {
             return false; // another node was first, and its cache did not say so yet
         }

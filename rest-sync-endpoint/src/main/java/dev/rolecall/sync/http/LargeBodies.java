@@ -1,10 +1,10 @@
 package dev.rolecall.sync.http;
 
 import dev.rolecall.imports.upload.Upload;
+import dev.rolecall.sync.rows.HeaderValue;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import dev.rolecall.sync.rows.HeaderValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +26,7 @@ final class LargeBodies {
      * could be a part of a path: no dot, slash, backslash, semicolon or percent sign.
      */
     private static final Pattern PATH = Pattern.compile("/realms/"
-            + "(?!\\.{1,2}/)(?:[A-Za-z0-9._~!$&'()*+,=:@-]|%(?!2[eEfF5]|5[cC]|3[bB])[2-7a-fA-F][0-9a-fA-F]|%[89][0-9a-fA-F])+"
+            + "(?!\\.{1,2}/)(?:[A-Za-z0-9._~!$&'()*+,=:@-]|%(?!2[eEfF5]|5[cC]|3[bB])[2-7a-fA-F][0-9a-fA-F]|%[89][0-9a-fA-F])++"
             + "/rolecall/imports/?");
 
     private static final String UNREADABLE = "application/octet-stream";
