@@ -254,15 +254,32 @@ class KeyFieldIT {
         @Test
         void followsAnAdministratorWhoCorrectsIt() {
             source.imported(Integration.CSV, "employeeId,username\n" + name + "," + name + "\n");
+            correct();
+
+            JsonNode row = source.row(Integration.CSV, "employeeId,firstName\nnew-" + name + ",Ada\n");
+
+            assertThat(row.path("status").asText()).isEqualTo("updated");
+        }
+
+        @Test
+        void isHowASnapshotNamesPeopleInRejectedRowsToo() {
+            source.set("mode", "snapshot");
+            source.imported(Integration.CSV, "employeeId,username\n" + name + "," + name + "\n");
+            correct();
+
+            JsonNode ended = source.imported(Integration.CSV, "employeeId,roles\nnew-" + name + ",VIEW@nowhere\n");
+
+            assertThat(ended.at("/counts/rejected").asInt()).isEqualTo(1);
+            assertThat(ended.at("/leavers/left").asInt()).isZero();
+            assertThat(person(realm.idOf(name)).path("enabled").asBoolean()).isTrue();
+        }
+
+        private void correct() {
             ObjectNode person = (ObjectNode) person(realm.idOf(name));
             person.withObject("/attributes").set(EMPLOYEE_ID, Json.of(List.of("new-" + name)));
             realm.asAdministrator()
                     .put(realm.path("/users/" + realm.idOf(name)), person)
                     .expecting(204);
-
-            JsonNode row = source.row(Integration.CSV, "employeeId,firstName\nnew-" + name + ",Ada\n");
-
-            assertThat(row.path("status").asText()).isEqualTo("updated");
         }
 
         @Test

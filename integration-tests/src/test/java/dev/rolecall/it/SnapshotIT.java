@@ -147,6 +147,22 @@ class SnapshotIT {
     }
 
     @Test
+    void aDryRunSaysWhoWouldLeaveAndNobodyDoes() {
+        TestSource source = new TestSource(realm, Map.of("mode", "snapshot"));
+        ARow one = source.newcomer();
+        ARow other = source.newcomer();
+        source.imported(one, other);
+
+        JsonNode ended = integration.ended(TestSource.idOf(source.send("&dryRun=true", one.json() + "\n")));
+
+        assertThat(ended.path("state").asText()).isEqualTo("COMPLETED");
+        assertThat(ended.path("leavers")).isEqualTo(Json.read("{\"missing\":1,\"left\":0,\"stayed\":0}"));
+        assertThat(leavers(ended, "?status=pending").at("/entries/0/key").asText())
+                .isEqualTo(other.usercode());
+        assertThat(isEnabled(other)).isTrue();
+    }
+
+    @Test
     void nobodyLeavesWhileTheKeyOfARowCannotBeRead() {
         TestSource source = new TestSource(realm, Map.of("mode", "snapshot"));
         ARow one = source.newcomer();
