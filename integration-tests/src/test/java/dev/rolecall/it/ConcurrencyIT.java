@@ -113,11 +113,12 @@ class ConcurrencyIT {
                 () -> callsThere.takeFromAll("id:" + any(people), "VIEW@" + alias),
                 () -> callsHere.put("customers/" + alias + "/members/id:" + any(people), Json.object()),
                 () -> callsThere.delete("customers/" + alias + "/members/id:" + any(people) + "?allOrigins=true"),
-                () -> here.asAdministrator().put(admin + "/members/" + any(people), Json.object()),
-                () -> there.asAdministrator().put(view + "/members/" + any(people), Json.object()),
-                () -> there.asAdministrator().delete(admin + "/members/" + any(people)),
-                () -> there.asAdministrator().delete(customer + "/members/" + any(people)),
-                () -> here.asAdministrator().post(customer + "/members", TextNode.valueOf(any(people))),
+                () -> byKeycloak(() -> here.asAdministrator().put(admin + "/members/" + any(people), Json.object())),
+                () -> byKeycloak(() -> there.asAdministrator().put(view + "/members/" + any(people), Json.object())),
+                () -> byKeycloak(() -> there.asAdministrator().delete(admin + "/members/" + any(people))),
+                () -> byKeycloak(() -> there.asAdministrator().delete(customer + "/members/" + any(people))),
+                () -> byKeycloak(
+                        () -> here.asAdministrator().post(customer + "/members", TextNode.valueOf(any(people)))),
                 () -> push(here, about(any(rows)).associatedWith(alias).holding("MANAGE@" + alias)),
                 () -> push(there, about(any(rows)).associatedWith(any(List.of(alias, "globex"))))));
 
@@ -136,12 +137,14 @@ class ConcurrencyIT {
             List<String> people = List.of(here.personHolding("VIEW@" + alias), here.person(), here.person());
 
             onceEach(List.of(
-                    () -> there.asAdministrator().delete(customer),
+                    () -> byKeycloak(() -> there.asAdministrator().delete(customer)),
                     () -> push(
                             there, newRow().associatedWith(alias).holding("VIEW@" + alias, "VIEW@" + alias + "/prod")),
                     () -> push(here, newRow().associatedWith(alias).holding("ADMIN@" + alias)),
-                    () -> here.asAdministrator().put(admin + "/members/" + people.get(0), Json.object()),
-                    () -> here.asAdministrator().post(customer + "/members", TextNode.valueOf(people.get(1))),
+                    () -> byKeycloak(
+                            () -> here.asAdministrator().put(admin + "/members/" + people.get(0), Json.object())),
+                    () -> byKeycloak(
+                            () -> here.asAdministrator().post(customer + "/members", TextNode.valueOf(people.get(1)))),
                     () -> there.asAdministrator().post(customer + "/members", TextNode.valueOf(people.get(2)))));
 
             assertNothingIsLeftOver();
@@ -166,9 +169,10 @@ class ConcurrencyIT {
                 () -> callsThere.takeFromAll("id:" + any(people), "VIEW@" + alias),
                 () -> callsHere.give("id:" + any(people), "MANAGE@" + alias + "/prod"),
                 () -> callsThere.put("customers/" + alias + "/members/id:" + any(people), Json.object()),
-                () -> there.asAdministrator().put(admin + "/members/" + any(people), Json.object()),
-                () -> there.asAdministrator().delete(customer + "/members/" + any(people)),
-                () -> here.asAdministrator().post(customer + "/members", TextNode.valueOf(any(people))),
+                () -> byKeycloak(() -> there.asAdministrator().put(admin + "/members/" + any(people), Json.object())),
+                () -> byKeycloak(() -> there.asAdministrator().delete(customer + "/members/" + any(people))),
+                () -> byKeycloak(
+                        () -> here.asAdministrator().post(customer + "/members", TextNode.valueOf(any(people)))),
                 () -> push(there, about(any(rows)).associatedWith(alias).holding("MANAGE@" + alias)),
                 () -> {
                     boolean isTime = Instant.now().isAfter(removal)
@@ -311,6 +315,15 @@ class ConcurrencyIT {
                         "2026-01-01T00:00:00Z"))
                 .toString();
         return new Maintenance(there).restore(note + "\n");
+    }
+
+    /** Keycloak's own calls are not tried again where the database ends a deadlock by failing one: who calls does that. */
+    private static Answer byKeycloak(Supplier<Answer> call) {
+        Answer answer = call.get();
+        for (int i = 0; i < 3 && answer.status() == 500; i++) {
+            answer = call.get();
+        }
+        return answer;
     }
 
     private static Answer push(TestRealm through, ARow row) {
