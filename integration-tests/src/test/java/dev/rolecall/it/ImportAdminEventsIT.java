@@ -190,21 +190,7 @@ class ImportAdminEventsIT {
     }
 
     private void source(String name, String client) {
-        realm.asAdministrator()
-                .post(
-                        realm.path("/components"),
-                        Json.of(Map.of(
-                                "name",
-                                name,
-                                "providerId",
-                                "rolecall-people-source",
-                                "providerType",
-                                "org.keycloak.storage.UserStorageProvider",
-                                "parentId",
-                                realm.id(),
-                                "config",
-                                Map.of("enabled", List.of("true"), "clients", List.of(client)))))
-                .expecting(201);
+        ASource.create(realm, name, Map.of("clients", List.of(client))).expecting(201);
     }
 
     private String imported(String file) {

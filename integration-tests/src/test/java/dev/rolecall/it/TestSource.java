@@ -2,7 +2,6 @@ package dev.rolecall.it;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rolecall.demo.Answer;
-import dev.rolecall.demo.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -36,26 +35,10 @@ final class TestSource {
 
     private static String create(TestRealm realm, String name, Map<String, String> settings) {
         Map<String, List<String>> config = new HashMap<>();
-        config.put("enabled", List.of("true"));
-        config.put("clients", List.of(TestRealm.SECOND_IMPORTER));
         settings.forEach((key, value) -> config.put(key, List.of(value)));
         return realm.path("/components/")
-                + TestRealm.idAt(realm.asAdministrator()
-                        .post(
-                                realm.path("/components"),
-                                Json.of(Map.of(
-                                        "name",
-                                        name,
-                                        "providerId",
-                                        "rolecall-people-source",
-                                        "providerType",
-                                        "org.keycloak.storage.UserStorageProvider",
-                                        "parentId",
-                                        realm.id(),
-                                        "config",
-                                        config)))
-                        .expecting(201)
-                        .location());
+                + TestRealm.idAt(
+                        ASource.create(realm, name, config).expecting(201).location());
     }
 
     /** The same, seen through another server on the same database. */

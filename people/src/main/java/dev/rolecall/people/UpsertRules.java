@@ -10,9 +10,4 @@ import dev.rolecall.access.GrantRules;
  *                                  provider alone; from then on it is the account of a person like any other
  * @param trace                     what the rows leave behind besides people
  */
-public record UpsertRules(GrantRules grants, Actor actor, boolean takesOverProviderAccounts, Trace trace) {
-    /** Of a source that leaves such accounts alone. */
-    public UpsertRules(GrantRules grants, Actor actor) {
-        this(grants, actor, false, Trace.EVENTS);
-    }
-}
+public record UpsertRules(GrantRules grants, Actor actor, boolean takesOverProviderAccounts, Trace trace) {}

@@ -10,13 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.keycloak.Config;
-import org.keycloak.cluster.ClusterProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.utils.KeycloakModelUtils;
-import org.keycloak.models.utils.PostMigrationEvent;
-import org.keycloak.timer.TimerProvider;
 
 /**
  * Ends what is expired, once in a while on one node of the cluster. Nothing depends on when: an expired grant gives
@@ -25,7 +21,6 @@ import org.keycloak.timer.TimerProvider;
 public final class ExpiryTask {
     private static final Logger LOG = Logger.getLogger(ExpiryTask.class);
 
-    /** Of the timer, and in the cluster of who is at it. */
     private static final String NAME = "rolecall-expiry";
 
     private static final String INTERVAL = "expiry-interval-seconds";
@@ -46,38 +41,7 @@ public final class ExpiryTask {
 
     /** Runs from the moment the server is up. */
     public void start() {
-        factory.register(event -> {
-            if (event instanceof PostMigrationEvent) {
-                KeycloakModelUtils.runJobInTransaction(
-                        factory,
-                        session -> session.getProvider(TimerProvider.class)
-                                .schedule(this::tick, interval.toMillis(), NAME));
-            }
-        });
-    }
-
-    private void tick() {
-        try {
-            KeycloakModelUtils.runJobInTransaction(
-                    factory,
-                    session -> session.getProvider(ClusterProvider.class)
-                            .executeIfNotExecuted(NAME, (int) Math.max(1, interval.toSeconds()), () -> {
-                                realms().forEach(this::end);
-                                return true;
-                            }));
-        } catch (RuntimeException e) { // the timer must survive, and tries again
-            LOG.errorf("Expired grants could not be ended: %s", CauseTrail.of(e));
-        }
-    }
-
-    private List<String> realms() {
-        return KeycloakModelUtils.runJobInTransactionWithResult(
-                factory,
-                session -> session.realms()
-                        .getRealmsStream()
-                        .filter(AccessProvider::isEnabled)
-                        .map(RealmModel::getId)
-                        .toList());
+        new RealmsTask(factory, NAME, interval, this::end, "Expired grants could not be ended").start();
     }
 
     private void end(String realmId) {

@@ -1,6 +1,5 @@
 package dev.rolecall.directory;
 
-import dev.rolecall.access.AccessProvider;
 import dev.rolecall.people.CauseTrail;
 import dev.rolecall.people.Leavers;
 import dev.rolecall.sync.gate.AuditTrail;
@@ -10,14 +9,10 @@ import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
 import org.keycloak.Config;
-import org.keycloak.cluster.ClusterProvider;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.utils.KeycloakModelUtils;
-import org.keycloak.models.utils.PostMigrationEvent;
-import org.keycloak.timer.TimerProvider;
 
 /**
  * Disables people whose last day is over, once in a while on one node of the cluster, each in a transaction of its own
@@ -27,7 +22,6 @@ import org.keycloak.timer.TimerProvider;
 public final class LeaversTask {
     private static final Logger LOG = Logger.getLogger(LeaversTask.class);
 
-    /** Of the timer, and in the cluster of who is at it. */
     private static final String NAME = "rolecall-leavers";
 
     private static final String INTERVAL = "leavers-interval-seconds";
@@ -46,38 +40,8 @@ public final class LeaversTask {
 
     /** Runs from the moment the server is up. */
     public void start() {
-        factory.register(event -> {
-            if (event instanceof PostMigrationEvent) {
-                KeycloakModelUtils.runJobInTransaction(
-                        factory,
-                        session -> session.getProvider(TimerProvider.class)
-                                .schedule(this::tick, interval.toMillis(), NAME));
-            }
-        });
-    }
-
-    private void tick() {
-        try {
-            KeycloakModelUtils.runJobInTransaction(
-                    factory,
-                    session -> session.getProvider(ClusterProvider.class)
-                            .executeIfNotExecuted(NAME, (int) Math.max(1, interval.toSeconds()), () -> {
-                                realms().forEach(this::end);
-                                return true;
-                            }));
-        } catch (RuntimeException e) { // the timer must survive, and tries again
-            LOG.errorf("People whose last day is over could not be disabled: %s", CauseTrail.of(e));
-        }
-    }
-
-    private List<String> realms() {
-        return KeycloakModelUtils.runJobInTransactionWithResult(
-                factory,
-                session -> session.realms()
-                        .getRealmsStream()
-                        .filter(AccessProvider::isEnabled)
-                        .map(RealmModel::getId)
-                        .toList());
+        new RealmsTask(factory, NAME, interval, this::end, "People whose last day is over could not be disabled")
+                .start();
     }
 
     private void end(String realmId) {
