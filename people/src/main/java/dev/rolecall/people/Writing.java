@@ -92,7 +92,7 @@ final class Writing {
             }
         }
         new SentPasswords(em).remember(sent);
-        new Leaving(em, realm.getId()).schedule(accepted, now);
+        new LastDaySchedule(em, realm.getId()).schedule(accepted, now);
     }
 
     private boolean lock(UserEntity user, Candidate candidate, Set<String> unlocked) {

@@ -1,7 +1,7 @@
 package dev.rolecall.sync;
 
 import dev.rolecall.directory.ExpiryTask;
-import dev.rolecall.directory.LeaversTask;
+import dev.rolecall.directory.LastDayTask;
 import dev.rolecall.imports.Imports;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +35,7 @@ public final class RolecallResourceProviderFactory implements RealmResourceProvi
         started.start();
         imports = started;
         new ExpiryTask(factory, Objects.requireNonNull(config)).start();
-        new LeaversTask(factory, Objects.requireNonNull(config)).start();
+        new LastDayTask(factory, Objects.requireNonNull(config)).start();
     }
 
     @Override

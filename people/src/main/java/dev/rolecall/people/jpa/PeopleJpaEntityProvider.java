@@ -9,7 +9,7 @@ final class PeopleJpaEntityProvider implements JpaEntityProvider {
         return List.of(
                 PersonKeyEntity.class,
                 PersonPasswordEntity.class,
-                PersonLeavingEntity.class,
+                PersonLastDayEntity.class,
                 PersonAttributeKeyEntity.class);
     }
 

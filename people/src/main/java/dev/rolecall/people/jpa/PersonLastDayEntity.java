@@ -8,19 +8,17 @@ import jakarta.persistence.Table;
 
 /** When a user is to be disabled, by the termination date a row gave. Ends with its user by the foreign key. */
 @Entity
-@Table(name = "RC_PERSON_LEAVING")
+@Table(name = "RC_PERSON_LAST_DAY")
+@NamedQuery(name = "rcLastDays", query = "select l.userId, l.dueAt from PersonLastDayEntity l where l.userId in :users")
 @NamedQuery(
-        name = "rcPeopleLeaving",
-        query = "select l.userId, l.dueAt from PersonLeavingEntity l where l.userId in :users")
-@NamedQuery(
-        name = "rcPeopleDueToLeave",
-        query = "select l.userId from PersonLeavingEntity l where l.realmId = :realm and l.dueAt <= :now"
+        name = "rcPeoplePastTheirLastDay",
+        query = "select l.userId from PersonLastDayEntity l where l.realmId = :realm and l.dueAt <= :now"
                 + " and l.userId > :after order by l.userId")
-@NamedQuery(name = "rcDeletePeopleLeaving", query = "delete from PersonLeavingEntity l where l.userId in :users")
+@NamedQuery(name = "rcDeleteLastDays", query = "delete from PersonLastDayEntity l where l.userId in :users")
 @NamedQuery(
-        name = "rcDeleteDuePeopleLeaving",
-        query = "delete from PersonLeavingEntity l where l.userId = :user and l.dueAt <= :now")
-public class PersonLeavingEntity {
+        name = "rcDeletePastLastDay",
+        query = "delete from PersonLastDayEntity l where l.userId = :user and l.dueAt <= :now")
+public class PersonLastDayEntity {
     @Id
     @Column(name = "USER_ID", length = 36)
     String userId;
@@ -33,9 +31,9 @@ public class PersonLeavingEntity {
     long dueAt;
 
     @SuppressWarnings("NullAway.Init") // Hibernate sets the fields
-    protected PersonLeavingEntity() {}
+    protected PersonLastDayEntity() {}
 
-    public PersonLeavingEntity(String userId, String realmId, long dueAt) {
+    public PersonLastDayEntity(String userId, String realmId, long dueAt) {
         this.userId = userId;
         this.realmId = realmId;
         this.dueAt = dueAt;

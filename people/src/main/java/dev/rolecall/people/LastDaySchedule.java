@@ -1,6 +1,6 @@
 package dev.rolecall.people;
 
-import dev.rolecall.people.jpa.PersonLeavingEntity;
+import dev.rolecall.people.jpa.PersonLastDayEntity;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.Collection;
@@ -14,11 +14,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Who is to be disabled when; written in the transaction of the row that says so. */
-final class Leaving {
+final class LastDaySchedule {
     private final EntityManager em;
     private final String realmId;
 
-    Leaving(EntityManager em, String realmId) {
+    LastDaySchedule(EntityManager em, String realmId) {
         this.em = em;
         this.realmId = realmId;
     }
@@ -42,7 +42,7 @@ final class Leaving {
         delete(stale);
         wanted.forEach((id, end) -> {
             if (!end.equals(stored.get(id))) {
-                em.persist(new PersonLeavingEntity(id, realmId, end.toEpochMilli()));
+                em.persist(new PersonLastDayEntity(id, realmId, end.toEpochMilli()));
             }
         });
     }
@@ -53,7 +53,7 @@ final class Leaving {
 
     /** Ids of users who are due, at most so many after this one. */
     List<String> due(Instant now, String after, int most) {
-        return em.createNamedQuery("rcPeopleDueToLeave", String.class)
+        return em.createNamedQuery("rcPeoplePastTheirLastDay", String.class)
                 .setParameter("realm", realmId)
                 .setParameter("now", now.toEpochMilli())
                 .setParameter("after", after)
@@ -63,7 +63,7 @@ final class Leaving {
 
     /** False if somebody else did so first, or the user is not due any more. */
     boolean take(String userId, Instant now) {
-        return em.createNamedQuery("rcDeleteDuePeopleLeaving")
+        return em.createNamedQuery("rcDeletePastLastDay")
                         .setParameter("user", userId)
                         .setParameter("now", now.toEpochMilli())
                         .executeUpdate()
@@ -71,13 +71,13 @@ final class Leaving {
     }
 
     void put(String userId, Instant end) {
-        em.persist(new PersonLeavingEntity(userId, realmId, end.toEpochMilli()));
+        em.persist(new PersonLastDayEntity(userId, realmId, end.toEpochMilli()));
     }
 
     private Map<String, Instant> stored(Set<String> userIds) {
         return InParts.query(
                         userIds,
-                        ids -> em.createNamedQuery("rcPeopleLeaving", Object[].class)
+                        ids -> em.createNamedQuery("rcLastDays", Object[].class)
                                 .setParameter("users", ids)
                                 .getResultStream())
                 .stream()
@@ -86,9 +86,7 @@ final class Leaving {
 
     private void delete(Set<String> userIds) {
         InParts.query(userIds, ids -> {
-            em.createNamedQuery("rcDeletePeopleLeaving")
-                    .setParameter("users", ids)
-                    .executeUpdate();
+            em.createNamedQuery("rcDeleteLastDays").setParameter("users", ids).executeUpdate();
             return ids.stream();
         });
     }

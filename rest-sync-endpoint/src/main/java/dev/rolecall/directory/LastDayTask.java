@@ -1,7 +1,7 @@
 package dev.rolecall.directory;
 
 import dev.rolecall.people.CauseTrail;
-import dev.rolecall.people.Leavers;
+import dev.rolecall.people.LastDays;
 import dev.rolecall.sync.gate.AuditTrail;
 import dev.rolecall.sync.gate.RealmJob;
 import java.time.Duration;
@@ -19,12 +19,12 @@ import org.keycloak.models.RealmModel;
  * that ends the sessions and writes the event too. A run that broke off, or ran on two nodes at once, is completed by the
  * next.
  */
-public final class LeaversTask {
-    private static final Logger LOG = Logger.getLogger(LeaversTask.class);
+public final class LastDayTask {
+    private static final Logger LOG = Logger.getLogger(LastDayTask.class);
 
-    private static final String NAME = "rolecall-leavers";
+    private static final String NAME = "rolecall-last-day";
 
-    private static final String INTERVAL = "leavers-interval-seconds";
+    private static final String INTERVAL = "last-day-interval-seconds";
     private static final int DEFAULT_INTERVAL = 60;
 
     /** People whose ids are read at once. */
@@ -33,7 +33,7 @@ public final class LeaversTask {
     private final KeycloakSessionFactory factory;
     private final Duration interval;
 
-    public LeaversTask(KeycloakSessionFactory factory, Config.Scope config) {
+    public LastDayTask(KeycloakSessionFactory factory, Config.Scope config) {
         this.factory = factory;
         this.interval = Duration.ofSeconds(Math.max(1, config.getInt(INTERVAL, DEFAULT_INTERVAL)));
     }
@@ -63,7 +63,7 @@ public final class LeaversTask {
     }
 
     private List<String> read(String realmId, String after) {
-        return RealmJob.in(factory, realmId, (session, realm) -> new Leavers(session, realm).due(after, READ));
+        return RealmJob.in(factory, realmId, (session, realm) -> new LastDays(session, realm).due(after, READ));
     }
 
     private boolean endAlone(String realmId, String person) {
@@ -78,7 +78,7 @@ public final class LeaversTask {
     }
 
     private static boolean end(KeycloakSession session, RealmModel realm, String person) {
-        boolean ended = new Leavers(session, realm).end(person);
+        boolean ended = new LastDays(session, realm).end(person);
         if (ended) {
             AuditTrail.ofTheServer(session, realm)
                     .write(

@@ -15,8 +15,8 @@ import org.keycloak.models.UserModel;
 import org.keycloak.models.jpa.entities.UserEntity;
 
 /** People whose last day is over while no row speaks of them. In the caller's transaction. */
-public final class Leavers {
-    private static final Logger LOG = Logger.getLogger(Leavers.class);
+public final class LastDays {
+    private static final Logger LOG = Logger.getLogger(LastDays.class);
 
     /** When somebody who is protected is looked at again. */
     private static final Duration AGAIN = Duration.ofDays(1);
@@ -24,19 +24,19 @@ public final class Leavers {
     private final KeycloakSession session;
     private final RealmModel realm;
     private final EntityManager em;
-    private final Leaving leaving;
+    private final LastDaySchedule schedule;
     private final Instant now = Instant.ofEpochMilli(Time.currentTimeMillis());
 
-    public Leavers(KeycloakSession session, RealmModel realm) {
+    public LastDays(KeycloakSession session, RealmModel realm) {
         this.session = session;
         this.realm = realm;
         this.em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
-        this.leaving = new Leaving(em, realm.getId());
+        this.schedule = new LastDaySchedule(em, realm.getId());
     }
 
     /** Ids of users whose time has come, at most so many after this one, in order. */
     public List<String> due(String after, int most) {
-        return leaving.due(now, after, most);
+        return schedule.due(now, after, most);
     }
 
     /**
@@ -46,7 +46,7 @@ public final class Leavers {
      * @return whether the user was enabled until now
      */
     public boolean end(String userId) {
-        if (!leaving.take(userId, now)) {
+        if (!schedule.take(userId, now)) {
             return false;
         }
         UserEntity entity = em.find(UserEntity.class, userId);
@@ -56,13 +56,13 @@ public final class Leavers {
         }
         Optional<LastDay> lastDay = LastDay.in(StoredPeople.attributes(entity));
         if (lastDay.filter(day -> day.isOver(now)).isEmpty()) {
-            lastDay.ifPresent(day -> leaving.put(userId, day.end()));
+            lastDay.ifPresent(day -> schedule.put(userId, day.end()));
             return false;
         }
         Map<String, String> untouchable = new ProtectedAccounts(em, realm).reasons(List.of(entity));
         if (!untouchable.isEmpty()) {
             LOG.warnf("User %s %s and stays enabled after the last day", userId, untouchable.get(userId));
-            leaving.put(userId, now.plus(AGAIN)); // what protects the account may be taken away
+            schedule.put(userId, now.plus(AGAIN)); // what protects the account may be taken away
             return false;
         }
         boolean enabled = user.isEnabled();
