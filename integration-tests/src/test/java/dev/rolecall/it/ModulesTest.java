@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.rolecall.access.AccessProvider;
 import dev.rolecall.claims.AccessMapper;
+import dev.rolecall.ldap.DirectoryGroup;
 import dev.rolecall.people.PeopleUpsert;
 import dev.rolecall.sync.RolecallResourceProviderFactory;
 import java.io.IOException;
@@ -36,6 +37,7 @@ class ModulesTest {
             List.of("access"), List.of(),
             List.of("people"), List.of("access"),
             List.of("claims"), List.of("access", "people"),
+            List.of("ldap"), List.of("access"),
             List.of("sync", "imports", "directory"), List.of("access", "people"));
 
     /** What stands in each jar: also what it should not hold. */
@@ -44,6 +46,7 @@ class ModulesTest {
                             AccessProvider.class,
                             PeopleUpsert.class,
                             AccessMapper.class,
+                            DirectoryGroup.class,
                             RolecallResourceProviderFactory.class)
                     .map(c -> c.getProtectionDomain().getCodeSource().getLocation())
                     .toList());
