@@ -65,8 +65,7 @@ class ImportEngineIT {
 
     /** The id of the import of a file of a source of its own. */
     private static String sendFromItsOwnSource(TestRealm realm, int rows) {
-        return TestSource.idOf(
-                new TestSource(realm, Map.of("ceiling", "VIEW")).send("", Integration.CSV, rows(rows)));
+        return TestSource.idOf(new TestSource(realm, Map.of("ceiling", "VIEW")).send("", Integration.CSV, rows(rows)));
     }
 
     private static String send(TestRealm realm, String file) {

@@ -111,8 +111,8 @@ class MappingIT {
 
     @Test
     void aPushThatNamesTheSourceIsMappedToo() {
-        TestSource source =
-                new TestSource(realm, Map.of("headerMappings", List.of("no=usercode"), "clients", List.of("people-push")));
+        TestSource source = new TestSource(
+                realm, Map.of("headerMappings", List.of("no=usercode"), "clients", List.of("people-push")));
 
         Answer pushed = Http.send(
                 "POST",
@@ -178,7 +178,10 @@ class MappingIT {
             Answer accepted =
                     source().trySending("&mode=upsert", Integration.CSV, "Personnel No\n" + usercode + "\n", Map.of());
 
-            assertThat(integration.ended(TestSource.idOf(accepted)).path("state").asText())
+            assertThat(integration
+                            .ended(TestSource.idOf(accepted))
+                            .path("state")
+                            .asText())
                     .isEqualTo("COMPLETED");
         }
     }
@@ -189,8 +192,8 @@ class MappingIT {
         TestSource source = source();
         String[] waiting = new String[1];
         database.whileNobodyWritesTo("RC_IMPORT_ROW", () -> {
-            String first =
-                    TestSource.idOf(source.trySending("", Integration.CSV, "Personnel No\nX-" + usercode + "\n", Map.of()));
+            String first = TestSource.idOf(
+                    source.trySending("", Integration.CSV, "Personnel No\nX-" + usercode + "\n", Map.of()));
             await().atMost(A_MOMENT)
                     .until(() ->
                             integration.anImport(first).path("state").asText().equals("RUNNING"));

@@ -290,7 +290,8 @@ class SnapshotIT {
         JsonNode ended = one.imported(one.newcomer());
 
         assertThat(leavers(ended, "?status=stayed").at("/entries/0"))
-                .isEqualTo(Json.of(Map.of("key", shared.usercode(), "status", "stayed", "reason", "of-another-source")));
+                .isEqualTo(
+                        Json.of(Map.of("key", shared.usercode(), "status", "stayed", "reason", "of-another-source")));
         assertThat(isEnabled(shared)).isTrue();
     }
 

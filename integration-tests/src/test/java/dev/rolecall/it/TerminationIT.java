@@ -225,15 +225,13 @@ class TerminationIT {
                 database.execute("update rc_person_last_day set due_at = 1 where user_id = '" + somebody.id + "'");
             }
 
-            await().atMost(UNTIL_ENDED)
-                    .pollInterval(Duration.ofSeconds(1))
-                    .untilAsserted(() -> {
-                        assertThat(database.number(
-                                        "select count(*) from rc_person_last_day where due_at = 1 and realm_id = ?",
-                                        realm.id()))
-                                .isZero();
-                        assertThat(byHand.schedules()).isEqualTo(1);
-                    });
+            await().atMost(UNTIL_ENDED).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
+                assertThat(database.number(
+                                "select count(*) from rc_person_last_day where due_at = 1 and realm_id = ?",
+                                realm.id()))
+                        .isZero();
+                assertThat(byHand.schedules()).isEqualTo(1);
+            });
         }
 
         @Test

@@ -368,8 +368,8 @@ class UserSyncIdentityProviderIT {
                     .with("email", payload.email())
                     .with("lastName", "Hired");
 
-            JsonNode ended = new TestSource(realm, Map.of("takesOverProviderAccounts", String.valueOf(takesOver)))
-                    .imported(row);
+            JsonNode ended =
+                    new TestSource(realm, Map.of("takesOverProviderAccounts", String.valueOf(takesOver))).imported(row);
 
             assertThat(ended.at("/counts/updated").asInt()).isEqualTo(takesOver ? 1 : 0);
             assertThat(ended.at("/counts/rejected").asInt()).isEqualTo(takesOver ? 0 : 1);

@@ -73,7 +73,8 @@ public final class LastDayTask {
         } catch (RealmJob.RealmGoneException e) {
             throw e;
         } catch (RuntimeException e) { // those who are due are not to wait for it, and the next run tries again
-            LOG.warnf("Termination dates of realm %s that no row gave could not be read: %s", realmId, CauseTrail.of(e));
+            LOG.warnf(
+                    "Termination dates of realm %s that no row gave could not be read: %s", realmId, CauseTrail.of(e));
         }
     }
 

@@ -68,13 +68,16 @@ final class Cleanup {
             KeycloakModelUtils.runJobInTransaction(
                     factory,
                     session -> session.getProvider(ClusterProvider.class)
-                            .executeIfNotExecuted(NAME, (int) Math.max(1, settings.cleanupInterval().toSeconds()), () -> {
-                                rejectUndecided();
-                                if (!settings.keepsForever()) {
-                                    remove();
-                                }
-                                return true;
-                            }));
+                            .executeIfNotExecuted(
+                                    NAME,
+                                    (int) Math.max(1, settings.cleanupInterval().toSeconds()),
+                                    () -> {
+                                        rejectUndecided();
+                                        if (!settings.keepsForever()) {
+                                            remove();
+                                        }
+                                        return true;
+                                    }));
         } catch (RuntimeException e) { // the next run tries again
             if (stopping) {
                 LOG.debugf("Imports are cleared away by the next run: %s", CauseTrail.of(e));
@@ -122,7 +125,9 @@ final class Cleanup {
             ids = ended(before);
         }
         if (removed > 0) {
-            LOG.infof("Removed %d imports that ended more than %d days ago", removed, settings.retention().toDays());
+            LOG.infof(
+                    "Removed %d imports that ended more than %d days ago",
+                    removed, settings.retention().toDays());
         }
     }
 

@@ -21,7 +21,8 @@ final class Removals {
     static <T> T outlast(Supplier<T> work) {
         return outlast(
                 work,
-                () -> Refusal.conflict("A customer of the person is being removed; send the request again.", List.of()));
+                () -> Refusal.conflict(
+                        "A customer of the person is being removed; send the request again.", List.of()));
     }
 
     /** @param end what to say when it fails like that until the end */

@@ -1,9 +1,9 @@
 package dev.rolecall.sync.rows;
 
 import dev.rolecall.people.EmptyCells;
-import dev.rolecall.people.RowMapping;
 import dev.rolecall.people.PersonRow;
 import dev.rolecall.people.Row;
+import dev.rolecall.people.RowMapping;
 import dev.rolecall.people.UnreadableRow;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
