@@ -41,7 +41,7 @@ record BenchmarkOptions(
     static final int FEWEST_CUSTOMERS = 100;
 
     private static final Map<String, String> DEFAULTS = Map.of(
-            "--steps", Step.everyName(),
+            "--steps", Choice.every(Step.class),
             "--customers", "10000",
             "--requests", "500",
             "--rounds", "5",
@@ -65,7 +65,7 @@ record BenchmarkOptions(
     static BenchmarkOptions parse(List<String> arguments) {
         Arguments given = Arguments.read(arguments, DEFAULTS, PATHS, Set.of(FRESH));
         return new BenchmarkOptions(
-                Step.named(given.text("--steps")),
+                Choice.named(Step.class, given.text("--steps")),
                 given.number("--customers", FEWEST_CUSTOMERS, 50_000),
                 given.number("--requests", 10, 100_000),
                 given.number("--rounds", 1, 50),

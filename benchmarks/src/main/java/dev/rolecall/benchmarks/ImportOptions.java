@@ -32,7 +32,7 @@ record ImportOptions(
         @Nullable Path postgresBin) {
 
     private static final Map<String, String> DEFAULTS = Map.of(
-            "--steps", ImportStep.everyName(),
+            "--steps", Choice.every(ImportStep.class),
             "--rows", "10000,100000",
             "--stock-rows", "1000",
             "--warm-up", "5000",
@@ -50,7 +50,7 @@ record ImportOptions(
     static ImportOptions parse(List<String> arguments) {
         Arguments given = Arguments.read(arguments, DEFAULTS, PATHS, Set.of(PROFILE, FRESH));
         return new ImportOptions(
-                ImportStep.named(given.text("--steps")),
+                Choice.named(ImportStep.class, given.text("--steps")),
                 given.numbers("--rows", 100, 5_000_000),
                 given.number("--stock-rows", 100, 100_000),
                 given.number("--warm-up", 0, 1_000_000),

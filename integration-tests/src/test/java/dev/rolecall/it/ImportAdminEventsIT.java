@@ -190,7 +190,7 @@ class ImportAdminEventsIT {
     }
 
     private void source(String name, String client) {
-        ASource.create(realm, name, Map.of("clients", List.of(client))).expecting(201);
+        TestSource.create(realm, name, Map.of("clients", List.of(client))).expecting(201);
     }
 
     private String imported(String file) {

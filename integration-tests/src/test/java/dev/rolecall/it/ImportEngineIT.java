@@ -8,7 +8,7 @@ import dev.rolecall.demo.Http;
 import dev.rolecall.demo.Json;
 import dev.rolecall.demo.KeycloakServer;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -64,38 +65,7 @@ class ImportEngineIT {
 
     /** The id of the import of a file of a source of its own. */
     private static String sendFromItsOwnSource(TestRealm realm, int rows) {
-        String source = "source-" + UUID.randomUUID();
-        realm.asAdministrator()
-                .post(
-                        realm.path("/components"),
-                        Json.of(Map.of(
-                                "name",
-                                source,
-                                "providerId",
-                                "rolecall-people-source",
-                                "providerType",
-                                "org.keycloak.storage.UserStorageProvider",
-                                "parentId",
-                                realm.id(),
-                                "config",
-                                Map.of(
-                                        "enabled",
-                                        List.of("true"),
-                                        "clients",
-                                        List.of(TestRealm.SECOND_IMPORTER),
-                                        "ceiling",
-                                        List.of("VIEW")))))
-                .expecting(201);
-        return new Integration(realm)
-                .send(
-                        realm.aSecondImporter(),
-                        "?source=" + source,
-                        Integration.CSV,
-                        rows(rows).getBytes(StandardCharsets.UTF_8))
-                .expecting(202)
-                .json()
-                .path("id")
-                .asText();
+        return TestSource.idOf(new TestSource(realm, Map.of("ceiling", "VIEW")).send("", Integration.CSV, rows(rows)));
     }
 
     private static String send(TestRealm realm, String file) {
@@ -225,6 +195,78 @@ class ImportEngineIT {
         assertThat(database.number("select count(*) from RC_IMPORT_ROW where IMPORT_ID = ?", young))
                 .isEqualTo(3);
         assertThat(state(quiet, young)).isEqualTo("COMPLETED");
+    }
+
+    @Nested
+    class AHeldImport {
+        private final TestSource source = new TestSource(quiet, Map.of("mode", "snapshot", "mostLeavers", "0"));
+        private final ARow stays = source.newcomer();
+        private final ARow missing = source.newcomer();
+        private final String held;
+
+        AHeldImport() {
+            source.imported(stays, missing);
+            held = source.importedUntil("HELD", stays).path("id").asText();
+        }
+
+        private void theTimeToDecideIsOver() {
+            database.execute("update RC_IMPORT set LEASE_UNTIL = 1 where ID = '" + held + "'");
+        }
+
+        private int approved() {
+            return Http.send(
+                            "POST",
+                            quiet.asApplication().uri("/rolecall/imports/" + held + "/approve"),
+                            quiet.tokenOf("access-admin"),
+                            "application/json",
+                            BodyPublishers.noBody())
+                    .status();
+        }
+
+        private boolean isEnabled(ARow row) {
+            return quiet.user(new Integration(quiet).idsOf(row.usercode()).get(0))
+                    .path("enabled")
+                    .asBoolean();
+        }
+
+        @Test
+        void isRejectedWhenNobodyDecides() {
+            theTimeToDecideIsOver();
+
+            JsonNode ended = new Integration(quiet).ended(held);
+            assertThat(ended.path("state").asText()).isEqualTo("REJECTED");
+            assertThat(ended.path("error").asText()).isEqualTo("Nobody decided within 7 days; nobody left.");
+            assertThat(isEnabled(missing)).isTrue();
+            assertThat(approved()).isEqualTo(409);
+        }
+
+        @Test
+        void letsItsSourceGoOnOnceItIsRejected() {
+            theTimeToDecideIsOver();
+            new Integration(quiet).ended(held);
+
+            JsonNode next = source.importedUntil("HELD", stays);
+
+            assertThat(next.at("/leavers/missing").asInt()).isEqualTo(1);
+        }
+
+        @Test
+        void keepsTheLaterFilesOfItsSourceThatNameWhoStays() {
+            String later = source.imported(stays, missing).path("id").asText();
+            String other = completed(quiet, send(quiet, rows(1))).path("id").asText();
+            database.execute("update RC_IMPORT set ENDED_AT = ENDED_AT - "
+                    + Duration.ofDays(2).toMillis() + " where ID in ('" + later + "', '" + other + "')");
+            await().atMost(A_MOMENT)
+                    .until(() -> database.number("select count(*) from RC_IMPORT where ID = ?", other) == 0);
+
+            assertThat(approved()).isEqualTo(200);
+
+            assertThat(new Integration(quiet).ended(held).path("leavers"))
+                    .isEqualTo(Json.read("{\"missing\":1,\"left\":0,\"stayed\":1}"));
+            assertThat(isEnabled(missing)).isTrue();
+            await().atMost(A_MOMENT)
+                    .until(() -> database.number("select count(*) from RC_IMPORT where ID = ?", later) == 0);
+        }
     }
 
     @Test

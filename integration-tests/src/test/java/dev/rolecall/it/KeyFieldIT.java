@@ -55,8 +55,8 @@ class KeyFieldIT {
         }
     }
 
-    private ASource keyedBy(String field) {
-        return ASource.of(realm, Map.of("keyField", List.of(field)));
+    private TestSource keyedBy(String field) {
+        return new TestSource(realm, Map.of("keyField", List.of(field)));
     }
 
     private static String error(JsonNode row) {
@@ -70,7 +70,7 @@ class KeyFieldIT {
 
     @Nested
     class TheUsername {
-        private final ASource source = keyedBy("username");
+        private final TestSource source = keyedBy("username");
 
         @Test
         void makesAPersonWithoutAUsercodeInTheRow() {
@@ -106,7 +106,7 @@ class KeyFieldIT {
         @Test
         void givesAPersonMadeByHandAUsercodeWhereTheSourceTakesSuchOver() {
             String id = realm.person(name);
-            ASource trusting = ASource.of(
+            TestSource trusting = new TestSource(
                     realm, Map.of("keyField", List.of("username"), "takesOverProviderAccounts", List.of("true")));
 
             JsonNode row = trusting.row(Integration.CSV, "username,usercode\n" + name + ",U-" + name + "\n");
@@ -163,7 +163,7 @@ class KeyFieldIT {
         private final String own = realm.person(name);
 
         private JsonNode rowWhileRegistering(Map<String, List<String>> settings) {
-            ASource source = ASource.of(realm, settings);
+            TestSource source = new TestSource(realm, settings);
             set("registrationAllowed", true);
             try {
                 return source.row(Integration.CSV, "username,firstName\n" + name + ",Ada\n");
@@ -193,10 +193,10 @@ class KeyFieldIT {
     class AFieldThatIsNoKey {
         @Test
         void isAUsernameThatPeopleChange() {
-            ASource source = keyedBy("username");
+            TestSource source = keyedBy("username");
             set("editUsernameAllowed", true);
             try {
-                Answer refused = ASource.create(realm, "s-" + name, Map.of("keyField", List.of("username")));
+                Answer refused = TestSource.create(realm, "s-" + name, Map.of("keyField", List.of("username")));
                 assertThat(refused.status()).isEqualTo(400);
                 assertThat(refused.body()).contains("may change their usernames");
                 assertThat(error(source.row(Integration.CSV, "username\n" + name + "\n")))
@@ -210,7 +210,7 @@ class KeyFieldIT {
         void isAnAttributeThatPeopleEdit() {
             declare("nickname", false, "admin", "user");
 
-            Answer refused = ASource.create(realm, "s-" + name, Map.of("keyField", List.of("nickname")));
+            Answer refused = TestSource.create(realm, "s-" + name, Map.of("keyField", List.of("nickname")));
 
             assertThat(refused.status()).isEqualTo(400);
             assertThat(refused.body()).contains("nickname").contains("people may edit their own");
@@ -226,7 +226,7 @@ class KeyFieldIT {
 
     @Nested
     class AnAttribute {
-        private final ASource source = keyedBy(EMPLOYEE_ID);
+        private final TestSource source = keyedBy(EMPLOYEE_ID);
 
         @Test
         void makesAndFindsThePerson() {
@@ -295,11 +295,11 @@ class KeyFieldIT {
         /** Their usercodes differ, so nothing but the attribute's own lock keeps two people from being made. */
         @Test
         void isOnePersonsAlsoWhenTwoSourcesBringThatPersonAtOnce() {
-            ASource other = keyedBy(EMPLOYEE_ID);
+            TestSource other = keyedBy(EMPLOYEE_ID);
             String[] ids = new String[2];
             database.whileNobodyWritesTo("RC_IMPORT_ROW", () -> {
-                ids[0] = ASource.id(source.trySending("", Integration.CSV, file("x"), Map.of()));
-                ids[1] = ASource.id(other.trySending("", Integration.CSV, file("y"), Map.of()));
+                ids[0] = TestSource.idOf(source.trySending("", Integration.CSV, file("x"), Map.of()));
+                ids[1] = TestSource.idOf(other.trySending("", Integration.CSV, file("y"), Map.of()));
                 await().atMost(A_MOMENT).until(() -> isRunning(ids[0]) && isRunning(ids[1]));
                 await().atMost(A_MOMENT).until(database::somebodyWaits);
             });

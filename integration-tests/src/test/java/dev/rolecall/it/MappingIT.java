@@ -44,8 +44,8 @@ class MappingIT {
         this.integration = new Integration(realm);
     }
 
-    private ASource source(String... more) {
-        return ASource.of(
+    private TestSource source(String... more) {
+        return new TestSource(
                 realm,
                 Map.of(
                         "headerMappings",
@@ -98,7 +98,7 @@ class MappingIT {
 
     @Test
     void aMappingGivesNoMoreThanTheCeiling() {
-        ASource source = ASource.of(
+        TestSource source = new TestSource(
                 realm,
                 Map.of(
                         "ceiling", List.of("VIEW"),
@@ -111,8 +111,8 @@ class MappingIT {
 
     @Test
     void aPushThatNamesTheSourceIsMappedToo() {
-        ASource source =
-                ASource.of(realm, Map.of("headerMappings", List.of("no=usercode"), "clients", List.of("people-push")));
+        TestSource source = new TestSource(
+                realm, Map.of("headerMappings", List.of("no=usercode"), "clients", List.of("people-push")));
 
         Answer pushed = Http.send(
                 "POST",
@@ -143,7 +143,7 @@ class MappingIT {
             Answer accepted = source("true").trySending("", Integration.CSV, file, mapping);
 
             assertThat(integration
-                            .ended(ASource.id(accepted))
+                            .ended(TestSource.idOf(accepted))
                             .at("/counts/created")
                             .asInt())
                     .isEqualTo(1);
@@ -151,7 +151,7 @@ class MappingIT {
 
         @Test
         void isRefusedWhereItMeansNothing() {
-            ASource source = source("true");
+            TestSource source = source("true");
 
             for (String header : List.of(
                     "nonsense", "[]", "{\"a\":1}", "{\"a\":\"password\"}", "{\"constant:userType\":\"SYSTEM\"}")) {
@@ -178,7 +178,10 @@ class MappingIT {
             Answer accepted =
                     source().trySending("&mode=upsert", Integration.CSV, "Personnel No\n" + usercode + "\n", Map.of());
 
-            assertThat(integration.ended(ASource.id(accepted)).path("state").asText())
+            assertThat(integration
+                            .ended(TestSource.idOf(accepted))
+                            .path("state")
+                            .asText())
                     .isEqualTo("COMPLETED");
         }
     }
@@ -186,15 +189,15 @@ class MappingIT {
     /** The first file cannot end while nobody writes results, and the second waits for it. */
     @Test
     void aFileThatWaitsMeansWhatItMeantWhenItWasSent() {
-        ASource source = source();
+        TestSource source = source();
         String[] waiting = new String[1];
         database.whileNobodyWritesTo("RC_IMPORT_ROW", () -> {
-            String first =
-                    ASource.id(source.trySending("", Integration.CSV, "Personnel No\nX-" + usercode + "\n", Map.of()));
+            String first = TestSource.idOf(
+                    source.trySending("", Integration.CSV, "Personnel No\nX-" + usercode + "\n", Map.of()));
             await().atMost(A_MOMENT)
                     .until(() ->
                             integration.anImport(first).path("state").asText().equals("RUNNING"));
-            waiting[0] = ASource.id(source.trySending("", Integration.CSV, HR_COLUMNS + hrRow("Staff"), Map.of()));
+            waiting[0] = TestSource.idOf(source.trySending("", Integration.CSV, HR_COLUMNS + hrRow("Staff"), Map.of()));
             source.set("headerMappings", "Personnel No=username", "Login=usercode");
         });
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.demo.Answer;
 import dev.rolecall.demo.Http;
-import dev.rolecall.demo.Json;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -74,27 +73,12 @@ class OneTimeTokenIT {
     class ASourceThatTakesTokensOften {
         @Test
         void takesOneForSeveralFiles() {
-            realm.asAdministrator()
-                    .post(
-                            realm.path("/components"),
-                            Json.of(Map.of(
-                                    "name",
-                                    "often",
-                                    "providerId",
-                                    "rolecall-people-source",
-                                    "providerType",
-                                    "org.keycloak.storage.UserStorageProvider",
-                                    "config",
-                                    Map.of(
-                                            "enabled", List.of("true"),
-                                            "clients", List.of(TestRealm.SECOND_IMPORTER),
-                                            "oneTimeTokens", List.of("false")))))
-                    .expecting(201);
+            TestSource often = new TestSource(realm, Map.of("oneTimeTokens", "false"));
             String token = realm.aSecondImporter();
 
             assertThat(send(token, "").status()).isEqualTo(202);
             assertThat(send(token, "").status()).isEqualTo(202);
-            assertThat(send(token, "?source=often").status()).isEqualTo(202);
+            assertThat(send(token, "?source=" + often.name()).status()).isEqualTo(202);
         }
     }
 

@@ -239,18 +239,60 @@ class SnapshotIT {
         assertThat(isEnabled(shared)).isFalse();
     }
 
+    @Nested
+    class NobodyIsHeldByASource {
+        private final TestSource source = new TestSource(realm, Map.of("mode", "snapshot"));
+        private final ARow shared = source.newcomer();
+
+        private TestSource shareWith(Map<String, String> settings) {
+            TestSource other = new TestSource(realm, settings);
+            source.imported(shared);
+            other.imported(ARow.about(shared.usercode()));
+            return other;
+        }
+
+        @Test
+        void thatWasRemoved() {
+            shareWith(Map.of("mode", "snapshot")).remove();
+
+            source.imported(source.newcomer());
+
+            assertThat(isEnabled(shared)).isFalse();
+        }
+
+        @Test
+        void thatIsDisabled() {
+            shareWith(Map.of("mode", "snapshot")).disable();
+
+            source.imported(source.newcomer());
+
+            assertThat(isEnabled(shared)).isFalse();
+        }
+
+        @Test
+        void thatNeverSaysWhoLeaves() {
+            shareWith(Map.of());
+
+            source.imported(source.newcomer());
+
+            assertThat(isEnabled(shared)).isFalse();
+        }
+    }
+
     @Test
-    void aSourceThatWasRemovedHoldsNobody() {
+    void aSourceWhoseRequestsMayBeSnapshotsHoldsItsPeople() {
         TestSource one = new TestSource(realm, Map.of("mode", "snapshot"));
-        TestSource two = new TestSource(realm, Map.of());
+        TestSource two = new TestSource(realm, Map.of("requestMayChooseMode", "true"));
         ARow shared = one.newcomer();
         one.imported(shared);
         two.imported(ARow.about(shared.usercode()));
-        two.remove();
 
-        one.imported(one.newcomer());
+        JsonNode ended = one.imported(one.newcomer());
 
-        assertThat(isEnabled(shared)).isFalse();
+        assertThat(leavers(ended, "?status=stayed").at("/entries/0"))
+                .isEqualTo(
+                        Json.of(Map.of("key", shared.usercode(), "status", "stayed", "reason", "of-another-source")));
+        assertThat(isEnabled(shared)).isTrue();
     }
 
     @Test
@@ -303,7 +345,7 @@ class SnapshotIT {
             assertThat(held.at("/leavers/missing").asInt()).isEqualTo(2);
             assertThat(held.at("/warnings/0").asText())
                     .isEqualTo("2 of the 3 people of this source are missing from the file; more than 1 leave only when"
-                            + " somebody approves it.");
+                            + " somebody approves it within 7 days.");
             assertThat(isEnabled(others[0])).isTrue();
         }
 

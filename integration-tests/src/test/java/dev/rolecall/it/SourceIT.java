@@ -32,7 +32,7 @@ class SourceIT {
 
     @Nested
     class ASourceUpToManage {
-        private final ASource source = upTo("MANAGE");
+        private final TestSource source = upTo("MANAGE");
 
         @Test
         void rejectsAdmin() {
@@ -74,7 +74,7 @@ class SourceIT {
     class ADisabledSource {
         @Test
         void takesNoFile() {
-            ASource source = upTo("VIEW");
+            TestSource source = upTo("VIEW");
             source.disable();
 
             assertThat(SourceIT.trySending(source, "VIEW@acme").status()).isEqualTo(403);
@@ -84,7 +84,7 @@ class SourceIT {
     /** The first file cannot end while nobody writes results, and the second waits for it. */
     @Nested
     class AFileThatWaits {
-        private final ASource source = upTo("ADMIN");
+        private final TestSource source = upTo("ADMIN");
 
         @Test
         void failsWithAReasonWhenItsSourceIsDisabled() {
@@ -128,7 +128,7 @@ class SourceIT {
     class ItsSettings {
         @Test
         void areRefusedInWordsThatNameTheEntry() {
-            Answer refused = ASource.create(
+            Answer refused = TestSource.create(
                     realm,
                     "source-" + UUID.randomUUID(),
                     Map.of("headerMappings", List.of("Login=username", "pw=password")));
@@ -147,7 +147,7 @@ class SourceIT {
 
         @Test
         void areInTheRealmExport() {
-            ASource source = ASource.of(
+            TestSource source = new TestSource(
                     realm,
                     Map.of("headerMappings", List.of("A=email|lower", "ignore:B"), "defaultCustomer", List.of("acme")));
 
@@ -184,7 +184,7 @@ class SourceIT {
         }
 
         private List<String> rolesAfter(String authoritative) {
-            ASource source = ASource.of(realm, Map.of("authoritative", List.of(authoritative)));
+            TestSource source = new TestSource(realm, Map.of("authoritative", List.of(authoritative)));
             ARow row = ARow.aboutANewcomer().associatedWith("acme");
             source.imported(Integration.NDJSON, row.json().toString());
             String id = integration.idsOf(row.usercode()).get(0);
@@ -201,16 +201,16 @@ class SourceIT {
         }
     }
 
-    private ASource upTo(String ceiling, String... customers) {
-        return ASource.of(realm, Map.of("ceiling", List.of(ceiling), "customers", List.of(customers)));
+    private TestSource upTo(String ceiling, String... customers) {
+        return new TestSource(realm, Map.of("ceiling", List.of(ceiling), "customers", List.of(customers)));
     }
 
     /** A file about a newcomer at acme with that role; the answer is the id of the import. */
-    private static String send(ASource source, String role) {
-        return ASource.id(trySending(source, role));
+    private static String send(TestSource source, String role) {
+        return TestSource.idOf(trySending(source, role));
     }
 
-    private static Answer trySending(ASource source, String role) {
+    private static Answer trySending(TestSource source, String role) {
         ARow row = ARow.aboutANewcomer().associatedWith("acme").holding(role);
         return source.trySending("", Integration.NDJSON, row.json().toString(), Map.of());
     }

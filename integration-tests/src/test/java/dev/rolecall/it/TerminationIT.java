@@ -34,6 +34,14 @@ class TerminationIT {
         this.integration = new Integration(realm);
     }
 
+    private static long midnightAfter(String date) {
+        return LocalDate.parse(date)
+                .plusDays(1)
+                .atStartOfDay(ZoneOffset.UTC)
+                .toInstant()
+                .toEpochMilli();
+    }
+
     private static String inDays(int days) {
         return LocalDate.now(ZoneOffset.UTC).plusDays(days).toString();
     }
@@ -77,8 +85,12 @@ class TerminationIT {
             return database.number("select count(*) from offline_user_session where user_id = ?", id);
         }
 
+        long due() {
+            return database.number("select coalesce(max(due_at), 0) from rc_person_last_day where user_id = ?", id);
+        }
+
         long schedules() {
-            return database.number("select count(*) from rc_person_leaving where user_id = ?", id);
+            return database.number("select count(*) from rc_person_last_day where user_id = ?", id);
         }
     }
 
@@ -188,6 +200,9 @@ class TerminationIT {
         private final Somebody leaver = scheduled(inDays(-1));
         private final Somebody moved = scheduled(inDays(30));
         private final Somebody marked = scheduled(inDays(-1));
+        private final Somebody byHand = new Somebody();
+        private final Somebody earlier = new Somebody();
+        private final Somebody before = new Somebody();
 
         /** As if the row had come days ago: with that date by now. */
         private Somebody scheduled(String date) {
@@ -202,16 +217,38 @@ class TerminationIT {
             ObjectNode user = (ObjectNode) realm.user(marked.id);
             user.withObject("/attributes").set("rolecall.protected", Json.of(List.of("true")));
             realm.asAdministrator().put(realm.path("/users/" + marked.id), user).expecting(204);
+            write(byHand, inDays(0));
+            integration.apply(earlier.onlyTheKey().with("terminationDate", inDays(30)));
+            write(earlier, inDays(1));
+            write(before, inDays(-1));
             for (Somebody somebody : List.of(leaver, moved, marked)) {
-                database.execute("update rc_person_leaving set due_at = 1 where user_id = '" + somebody.id + "'");
+                database.execute("update rc_person_last_day set due_at = 1 where user_id = '" + somebody.id + "'");
             }
 
-            await().atMost(UNTIL_ENDED)
-                    .pollInterval(Duration.ofSeconds(1))
-                    .untilAsserted(() -> assertThat(database.number(
-                                    "select count(*) from rc_person_leaving where due_at = 1 and realm_id = ?",
-                                    realm.id()))
-                            .isZero());
+            await().atMost(UNTIL_ENDED).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
+                assertThat(database.number(
+                                "select count(*) from rc_person_last_day where due_at = 1 and realm_id = ?",
+                                realm.id()))
+                        .isZero();
+                assertThat(byHand.schedules()).isEqualTo(1);
+            });
+        }
+
+        @Test
+        void aDateThatOnlyAnAdministratorWroteCountsToo() {
+            assertThat(byHand.due()).isEqualTo(midnightAfter(inDays(0)));
+            assertThat(byHand.isEnabled()).isTrue();
+        }
+
+        @Test
+        void aDateThatWasMovedToAnEarlierOneByHandCountsInstead() {
+            assertThat(earlier.due()).isEqualTo(midnightAfter(inDays(1)));
+        }
+
+        @Test
+        void aDateWrittenByHandWhenItWasOverDisablesNobody() {
+            assertThat(before.schedules()).isZero();
+            assertThat(before.isEnabled()).isTrue();
         }
 
         @Test

@@ -1,7 +1,12 @@
 package dev.rolecall.it;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.demo.Answer;
+import dev.rolecall.demo.Http;
+import dev.rolecall.demo.Json;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -10,7 +15,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A source of its own for a test, of the client that has no other. */
+/** A source of its own for a test, bound to the client that has none in the realm file. */
 final class TestSource {
     private final TestRealm realm;
     private final Integration integration;
@@ -24,21 +29,39 @@ final class TestSource {
         this.path = path;
     }
 
-    /** @param settings besides the clients, as the console has them */
-    TestSource(TestRealm realm, Map<String, String> settings) {
+    /** @param settings besides the clients, as the console has them; a text, or a list of texts */
+    TestSource(TestRealm realm, Map<String, ?> settings) {
         this(realm, "source-" + UUID.randomUUID(), settings);
     }
 
-    private TestSource(TestRealm realm, String name, Map<String, String> settings) {
-        this(realm, name, create(realm, name, settings));
+    private TestSource(TestRealm realm, String name, Map<String, ?> settings) {
+        this(
+                realm,
+                name,
+                realm.path("/components/")
+                        + TestRealm.idAt(
+                                create(realm, name, settings).expecting(201).location()));
     }
 
-    private static String create(TestRealm realm, String name, Map<String, String> settings) {
-        Map<String, List<String>> config = new HashMap<>();
-        settings.forEach((key, value) -> config.put(key, List.of(value)));
-        return realm.path("/components/")
-                + TestRealm.idAt(
-                        ASource.create(realm, name, config).expecting(201).location());
+    /** As {@link #TestSource(TestRealm, Map)}, where the server may refuse it. */
+    static Answer create(TestRealm realm, String name, Map<String, ?> settings) {
+        Map<String, Object> config =
+                new HashMap<>(Map.of("enabled", List.of("true"), "clients", List.of(TestRealm.SECOND_IMPORTER)));
+        settings.forEach((key, value) -> config.put(key, value instanceof List ? value : List.of(value)));
+        return realm.asAdministrator()
+                .post(
+                        realm.path("/components"),
+                        Json.of(Map.of(
+                                "name",
+                                name,
+                                "providerId",
+                                "rolecall-people-source",
+                                "providerType",
+                                "org.keycloak.storage.UserStorageProvider",
+                                "parentId",
+                                realm.id(),
+                                "config",
+                                config)));
     }
 
     /** The same, seen through another server on the same database. */
@@ -49,6 +72,25 @@ final class TestSource {
     /** As the database knows it. */
     String id() {
         return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    String name() {
+        return name;
+    }
+
+    void disable() {
+        set("enabled", "false");
+    }
+
+    void set(String setting, String... values) {
+        trySetting(setting, values).expecting(204);
+    }
+
+    Answer trySetting(String setting, String... values) {
+        ObjectNode component =
+                (ObjectNode) realm.asAdministrator().get(path).expecting(200).json();
+        component.withObject("/config").set(setting, Json.of(List.of(values)));
+        return realm.asAdministrator().put(path, component);
     }
 
     void remove() {
@@ -64,8 +106,21 @@ final class TestSource {
     }
 
     Answer send(String query, String contentType, String file) {
-        return integration.send(
-                realm.aSecondImporter(), "?source=" + name + query, contentType, file.getBytes(StandardCharsets.UTF_8));
+        return trySending(query, contentType, file, Map.of());
+    }
+
+    Answer trySending(String query, String contentType, String file, Map<String, String> headers) {
+        HttpRequest.Builder request = Http.request(
+                        realm.asApplication().uri("/rolecall/imports?source=" + name + query), realm.aSecondImporter())
+                .header("Content-Type", contentType)
+                .POST(BodyPublishers.ofString(file, StandardCharsets.UTF_8));
+        headers.forEach(request::header);
+        return Http.send(request);
+    }
+
+    /** Sends a file; the answer is the import once it has ended. */
+    JsonNode imported(String contentType, String file) {
+        return integration.ended(idOf(send("", contentType, file)));
     }
 
     /** Sends these rows and waits for the end; the answer is the import. */
@@ -77,12 +132,21 @@ final class TestSource {
         return integration.reaching(state, sent(rows));
     }
 
+    /** The result of the only row of a file. */
+    JsonNode row(String contentType, String file) {
+        return rows(imported(contentType, file)).path(0);
+    }
+
+    JsonNode rows(JsonNode ended) {
+        return integration.rows(ended.path("id").asText(), "").path("entries");
+    }
+
     private String sent(ARow... rows) {
         String file = Stream.of(rows).map(row -> row.json() + "\n").collect(Collectors.joining());
         return idOf(send("", file));
     }
 
-    static String idOf(Answer answer) {
-        return answer.expecting(202).json().path("id").asText();
+    static String idOf(Answer accepted) {
+        return accepted.expecting(202).json().path("id").asText();
     }
 }

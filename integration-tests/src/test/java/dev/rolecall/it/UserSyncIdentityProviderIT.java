@@ -9,11 +9,9 @@ import dev.rolecall.demo.Browser;
 import dev.rolecall.demo.Json;
 import dev.rolecall.demo.Tokens;
 import dev.rolecall.demo.Visit;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -370,49 +368,12 @@ class UserSyncIdentityProviderIT {
                     .with("email", payload.email())
                     .with("lastName", "Hired");
 
-            JsonNode ended = sent(source(takesOver), row);
+            JsonNode ended =
+                    new TestSource(realm, Map.of("takesOverProviderAccounts", String.valueOf(takesOver))).imported(row);
 
             assertThat(ended.at("/counts/updated").asInt()).isEqualTo(takesOver ? 1 : 0);
             assertThat(ended.at("/counts/rejected").asInt()).isEqualTo(takesOver ? 0 : 1);
             assertThat(account(alias).path("lastName").asText()).isEqualTo(takesOver ? "Hired" : "Hopper");
-        }
-
-        /** The answer is its name. */
-        private String source(boolean takesOver) {
-            String name = "source-" + UUID.randomUUID();
-            realm.asAdministrator()
-                    .post(
-                            realm.path("/components"),
-                            Json.of(Map.of(
-                                    "name",
-                                    name,
-                                    "providerId",
-                                    "rolecall-people-source",
-                                    "providerType",
-                                    "org.keycloak.storage.UserStorageProvider",
-                                    "parentId",
-                                    realm.id(),
-                                    "config",
-                                    Map.of(
-                                            "enabled", List.of("true"),
-                                            "clients", List.of(TestRealm.SECOND_IMPORTER),
-                                            "takesOverProviderAccounts", List.of(String.valueOf(takesOver))))))
-                    .expecting(201);
-            return name;
-        }
-
-        private JsonNode sent(String source, ARow row) {
-            Integration integration = new Integration(realm);
-            return integration.ended(integration
-                    .send(
-                            realm.aSecondImporter(),
-                            "?source=" + source,
-                            Integration.NDJSON,
-                            row.json().toString().getBytes(StandardCharsets.UTF_8))
-                    .expecting(202)
-                    .json()
-                    .path("id")
-                    .asText());
         }
     }
 

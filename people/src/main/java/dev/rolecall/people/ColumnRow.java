@@ -27,11 +27,6 @@ public final class ColumnRow {
     private final RowMapping mapping;
     private final int keyColumn;
 
-    /** Of a source whose columns are what their names say. */
-    public ColumnRow(List<String> header, Set<String> profileAttributes, Set<String> multivalued, EmptyCells empty) {
-        this(header, profileAttributes, multivalued, empty, RowMapping.NONE);
-    }
-
     /**
      * @param header            the names of the columns
      * @param profileAttributes names of the attributes the realm's user profile declares

@@ -7,6 +7,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A termination date: the last day on which a person may log in, in UTC. */
 record LastDay(LocalDate date) {
@@ -21,6 +23,12 @@ record LastDay(LocalDate date) {
         } catch (DateTimeException e) {
             return Optional.empty(); // written by hand
         }
+    }
+
+    /** The day of this moment, and so many after it. */
+    static Set<LastDay> from(Instant now, int more) {
+        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        return today.datesUntil(today.plusDays(1L + more)).map(LastDay::new).collect(Collectors.toSet());
     }
 
     /** The first moment at which the person is gone. */

@@ -3,12 +3,15 @@ package dev.rolecall.people;
 import dev.rolecall.people.jpa.PersonLastDayEntity;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +52,33 @@ final class LastDaySchedule {
 
     private static boolean mentions(@Nullable PersonState state) {
         return state != null && state.attributes().containsKey(AttributeName.TERMINATION_DATE);
+    }
+
+    /**
+     * Looks at some of the enabled people after this one whose last day is one of these, and schedules those of whom no row
+     * said so.
+     *
+     * @return the last of them, or nothing when there is none
+     */
+    Optional<String> complete(Set<LastDay> days, String after, int most) {
+        List<Object[]> found = em.createNamedQuery("rcLastDaysWrittenByHand", Object[].class)
+                .setParameter("attribute", AttributeName.TERMINATION_DATE)
+                .setParameter(
+                        "days", days.stream().map(day -> day.date().toString()).toList())
+                .setParameter("realm", realmId)
+                .setParameter("after", after)
+                .setMaxResults(most)
+                .getResultList();
+        Map<String, Instant> wanted = new LinkedHashMap<>();
+        for (Object[] row : found) {
+            Instant end = new LastDay(LocalDate.parse((String) row[1])).end();
+            if (row[2] == null || (Long) row[2] > end.toEpochMilli()) {
+                wanted.put((String) row[0], end);
+            }
+        }
+        delete(wanted.keySet());
+        wanted.forEach(this::put);
+        return found.isEmpty() ? Optional.empty() : Optional.of((String) found.get(found.size() - 1)[0]);
     }
 
     /** Ids of users who are due, at most so many after this one. */

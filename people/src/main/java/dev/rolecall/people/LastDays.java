@@ -14,9 +14,12 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.jpa.entities.UserEntity;
 
-/** People whose last day is over while no row speaks of them. In the caller's transaction. */
+/** People whose last day comes and is over while no row speaks of them. In the caller's transaction. */
 public final class LastDays {
     private static final Logger LOG = Logger.getLogger(LastDays.class);
+
+    /** Days from today on whose dates are looked for: as long as no node runs the task, a date by hand may be missed. */
+    private static final int AHEAD = 7;
 
     /** When somebody who is protected is looked at again. */
     private static final Duration AGAIN = Duration.ofDays(1);
@@ -32,6 +35,17 @@ public final class LastDays {
         this.realm = realm;
         this.em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
         this.schedule = new LastDaySchedule(em, realm.getId());
+    }
+
+    /**
+     * Schedules people whose last day somebody wrote by hand, or moved to an earlier one: at most so many after this one,
+     * in order. A day that is over by then is nobody's last: an administrator who means that disables the account, and
+     * one who enables a person again after the last day is not contradicted.
+     *
+     * @return after whom to go on, or nothing when none is left
+     */
+    public Optional<String> complete(String after, int most) {
+        return schedule.complete(LastDay.from(now, AHEAD), after, most);
     }
 
     /** Ids of users whose time has come, at most so many after this one, in order. */

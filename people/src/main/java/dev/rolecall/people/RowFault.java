@@ -1,5 +1,6 @@
 package dev.rolecall.people;
 
+import dev.rolecall.access.RemovedCustomer;
 import jakarta.persistence.EntityExistsException;
 import jakarta.persistence.OptimisticLockException;
 import java.sql.SQLException;
@@ -32,6 +33,9 @@ final class RowFault {
 
     /** What to tell the sender of a row that failed like this by itself; nothing where it is not the row's fault. */
     static Optional<RowError> behind(Throwable failure) {
+        if (RemovedCustomer.isBehind(failure)) {
+            return Optional.of(CONFLICT);
+        }
         Optional<RowError> veto = Optional.empty();
         Set<Throwable> seen = new HashSet<>();
         for (@Nullable Throwable cause = failure; cause != null && seen.add(cause); cause = cause.getCause()) {

@@ -18,7 +18,7 @@ class ColumnRowTest {
             Set.of("department", "skills", "username", "usercode", "rolecall.protected");
 
     private static ColumnRow columns(EmptyCells empty, String... header) {
-        return new ColumnRow(List.of(header), PROFILE, Set.of("skills"), empty);
+        return new ColumnRow(List.of(header), PROFILE, Set.of("skills"), empty, RowMapping.NONE);
     }
 
     private static PersonRow person(ColumnRow columns, String... cells) {

@@ -36,6 +36,13 @@ class LastDayTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"2026-06-30T00:00:00Z", "2026-06-30T23:59:59.999Z"})
+    void isTodayOrLaterInUtc(Instant now) {
+        assertThat(LastDay.from(now, 2).stream().map(day -> day.date().toString()))
+                .containsExactlyInAnyOrder("2026-06-30", "2026-07-01", "2026-07-02");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "soon", "2026-13-01", "30.06.2026"})
     void isNoneWhereSomebodyWroteSomethingElse(String text) {
         assertThat(LastDay.in(Map.of("terminationDate", List.of(text)))).isEmpty();

@@ -41,6 +41,18 @@ class RowFaultTest {
     }
 
     @Test
+    void aCustomerRemovedMeanwhileIsAConflict() {
+        NullPointerException ofKeycloak = new NullPointerException();
+        ofKeycloak.setStackTrace(new StackTraceElement[] {
+            new StackTraceElement("org.keycloak.organization.utils.Organizations", "any", "Organizations.java", 439)
+        });
+
+        assertThat(RowFault.behind(ofKeycloak))
+                .hasValueSatisfying(error -> assertThat(error.code()).isEqualTo(RowErrorCode.CONFLICT));
+        assertThat(RowFault.behind(new NullPointerException())).isEmpty();
+    }
+
+    @Test
     void aVetoSaysItself() {
         assertThat(RowFault.behind(new ModelException("no", new ModelValidationException("Not in this realm."))))
                 .contains(new RowError("row", RowErrorCode.INVALID_VALUE, "Not in this realm."));

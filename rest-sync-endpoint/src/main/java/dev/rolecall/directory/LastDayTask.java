@@ -7,6 +7,7 @@ import dev.rolecall.sync.gate.RealmJob;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.keycloak.Config;
 import org.keycloak.events.admin.OperationType;
@@ -46,6 +47,7 @@ public final class LastDayTask {
 
     private void end(String realmId) {
         try {
+            complete(realmId);
             int ended = 0;
             List<String> people = read(realmId, "");
             while (!people.isEmpty()) {
@@ -60,6 +62,24 @@ public final class LastDayTask {
         } catch (RealmJob.RealmGoneException e) {
             LOG.debugf("Realm %s was removed meanwhile", realmId);
         }
+    }
+
+    private void complete(String realmId) {
+        try {
+            Optional<String> last = completeAfter(realmId, "");
+            while (last.isPresent()) {
+                last = completeAfter(realmId, last.get());
+            }
+        } catch (RealmJob.RealmGoneException e) {
+            throw e;
+        } catch (RuntimeException e) { // those who are due are not to wait for it, and the next run tries again
+            LOG.warnf(
+                    "Termination dates of realm %s that no row gave could not be read: %s", realmId, CauseTrail.of(e));
+        }
+    }
+
+    private Optional<String> completeAfter(String realmId, String person) {
+        return RealmJob.in(factory, realmId, (session, realm) -> new LastDays(session, realm).complete(person, READ));
     }
 
     private List<String> read(String realmId, String after) {

@@ -1,9 +1,10 @@
 package dev.rolecall.imports;
 
 import dev.rolecall.imports.jpa.ImportStore;
+import dev.rolecall.imports.jpa.SnapshotStore;
 import dev.rolecall.people.CauseTrail;
-import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,8 +16,8 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * Removes imports that ended long ago, with what they said of each row, on one node of the cluster at a time. Each batch
- * commits by itself, and what one run does not get done the next one does.
+ * Ends held imports nobody has decided about, and removes imports that ended long ago, with what they said of each row, on
+ * one node of the cluster at a time. Each batch commits by itself, and what one run does not get done the next one does.
  */
 final class Cleanup {
     private static final Logger LOG = Logger.getLogger(Cleanup.class);
@@ -31,16 +32,14 @@ final class Cleanup {
     private static final int MOST_BATCHES = 400;
 
     private final KeycloakSessionFactory factory;
-    private final Duration retention;
-    private final Duration interval;
+    private final EngineSettings settings;
     private final AtomicBoolean atIt = new AtomicBoolean();
     private volatile @Nullable Executor executor;
     private volatile boolean stopping;
 
-    Cleanup(KeycloakSessionFactory factory, Duration retention, Duration interval) {
+    Cleanup(KeycloakSessionFactory factory, EngineSettings settings) {
         this.factory = factory;
-        this.retention = retention;
-        this.interval = interval;
+        this.settings = settings;
     }
 
     void start(Executor threads) {
@@ -69,23 +68,49 @@ final class Cleanup {
             KeycloakModelUtils.runJobInTransaction(
                     factory,
                     session -> session.getProvider(ClusterProvider.class)
-                            .executeIfNotExecuted(NAME, (int) Math.max(1, interval.toSeconds()), () -> {
-                                remove();
-                                return true;
-                            }));
+                            .executeIfNotExecuted(
+                                    NAME,
+                                    (int) Math.max(1, settings.cleanupInterval().toSeconds()),
+                                    () -> {
+                                        rejectUndecided();
+                                        if (!settings.keepsForever()) {
+                                            remove();
+                                        }
+                                        return true;
+                                    }));
         } catch (RuntimeException e) { // the next run tries again
             if (stopping) {
-                LOG.debugf("Imports that ended long ago are removed by the next run: %s", CauseTrail.of(e));
+                LOG.debugf("Imports are cleared away by the next run: %s", CauseTrail.of(e));
             } else {
-                LOG.warnf("Imports that ended long ago could not be removed: %s", CauseTrail.of(e));
+                LOG.warnf("Imports could not be cleared away: %s", CauseTrail.of(e));
             }
         } finally {
             atIt.set(false);
         }
     }
 
+    private void rejectUndecided() {
+        Map<String, String> undecided = KeycloakModelUtils.runJobInTransactionWithResult(
+                factory, session -> new SnapshotStore(session).undecided());
+        undecided.forEach((id, realmId) -> {
+            if (!stopping && reject(id, realmId)) {
+                LOG.warnf("Import %s is rejected: nobody decided within %d days", id, Snapshot.DECISION.toDays());
+            }
+        });
+    }
+
+    private boolean reject(String id, String realmId) {
+        return KeycloakModelUtils.runJobInTransactionWithResult(factory, session -> {
+            boolean rejected = new SnapshotStore(session).reject(id, Snapshot.UNDECIDED);
+            if (rejected) {
+                EndOfImport.announce(session, realmId, id);
+            }
+            return rejected;
+        });
+    }
+
     private void remove() {
-        long before = Time.currentTimeMillis() - retention.toMillis();
+        long before = Time.currentTimeMillis() - settings.retention().toMillis();
         int batches = 0;
         int removed = 0;
         List<String> ids = ended(before);
@@ -100,7 +125,9 @@ final class Cleanup {
             ids = ended(before);
         }
         if (removed > 0) {
-            LOG.infof("Removed %d imports that ended more than %d days ago", removed, retention.toDays());
+            LOG.infof(
+                    "Removed %d imports that ended more than %d days ago",
+                    removed, settings.retention().toDays());
         }
     }
 

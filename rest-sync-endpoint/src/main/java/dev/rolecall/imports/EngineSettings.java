@@ -9,7 +9,8 @@ import org.keycloak.Config;
  * @param slice           {@code slice-seconds}: how long an import keeps others waiting; default 10 seconds
  * @param retention       {@code retention-days}: how long an import is kept after its end; default 30 days, and 0 or
  *                        less keeps it until its realm is removed
- * @param cleanupInterval {@code cleanup-interval-seconds}: how often what is past that is removed; default an hour
+ * @param cleanupInterval {@code cleanup-interval-seconds}: how often what is past that is removed, and what is held for too long
+ *                        ended; default an hour
  * @param realmInMetrics  {@code metrics-realm}: whether the metrics name the realm; default false
  */
 record EngineSettings(Duration slice, Duration retention, Duration cleanupInterval, boolean realmInMetrics) {

@@ -1,5 +1,6 @@
 package dev.rolecall.imports;
 
+import dev.rolecall.imports.jpa.ImportState;
 import dev.rolecall.imports.jpa.ImportStore;
 import dev.rolecall.imports.jpa.SnapshotStore;
 import dev.rolecall.imports.jpa.StoredImport;
@@ -22,7 +23,7 @@ record HeldImport(KeycloakSessionFactory factory, Gate gate, String id) {
     }
 
     StoredImport reject() {
-        return decide("reject", store -> store.reject(id));
+        return decide("reject", store -> store.reject(id, null));
     }
 
     private StoredImport decide(String action, Predicate<SnapshotStore> change) {
@@ -35,7 +36,11 @@ record HeldImport(KeycloakSessionFactory factory, Gate gate, String id) {
             ImportStore.Scope scope = ImportsResource.scope(caller);
             StoredImport found = imports.find(scope, id).orElseThrow(Refusal::notFound);
             if (!change.test(new SnapshotStore(session))) {
-                throw Refusal.conflict("The import is not held; it is " + found.state() + ".", List.of());
+                throw Refusal.conflict(
+                        found.state() == ImportState.HELD
+                                ? "The time to approve the import is over."
+                                : "The import is not held; it is " + found.state() + ".",
+                        List.of());
             }
             new AuditTrail(session, realm, caller)
                     .write(

@@ -41,7 +41,7 @@ public final class Imports {
         this.metrics = new ImportMetrics(Metrics.globalRegistry, settings.realmInMetrics());
         this.worker = new ImportWorker(factory, settings.slice(), metrics);
         this.watches = Watches.of(factory);
-        this.cleanup = new Cleanup(factory, settings.retention(), settings.cleanupInterval());
+        this.cleanup = new Cleanup(factory, settings);
     }
 
     /** Works from the moment the server is up; every node does, so none needs to be told. */
@@ -73,10 +73,8 @@ public final class Imports {
         timer.schedule(worker::tick, INTERVAL.toMillis(), NAME);
         watches.start(executors.getExecutor(LOOKING));
         timer.schedule(watches::tick, Watches.INTERVAL.toMillis(), LOOKING);
-        if (!settings.keepsForever()) {
-            cleanup.start(executors.getExecutor(LOOKING));
-            timer.schedule(cleanup::tick, settings.cleanupInterval().toMillis(), Cleanup.NAME);
-        }
+        cleanup.start(executors.getExecutor(LOOKING));
+        timer.schedule(cleanup::tick, settings.cleanupInterval().toMillis(), Cleanup.NAME);
     }
 
     public ImportsResource resource(KeycloakSession session, Gate gate) {

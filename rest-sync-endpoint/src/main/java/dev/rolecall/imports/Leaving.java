@@ -58,7 +58,7 @@ final class Leaving {
                         lease, missing.leavers(), decision.warning().orElse(null));
             } else if (decision instanceof Snapshot.Held held) {
                 LOG.infof("Import %s is held: %d people are missing", stored.id(), missing.leavers());
-                done = store.hold(lease, missing.leavers(), held.why());
+                done = store.hold(lease, missing.leavers(), held.why(), Snapshot.DECISION);
             } else if (decision instanceof Snapshot.Spared spared) {
                 done = store.spare(lease, spared.why());
             } else {
@@ -112,7 +112,7 @@ final class Leaving {
     private void leave(UpsertRules rules, List<Leaver> block) {
         inRealm((session, realm) -> {
             SnapshotStore store = new SnapshotStore(session);
-            Set<String> others = new HashSet<>(new Sources(realm).ids());
+            Set<String> others = new HashSet<>(new Sources(realm).keeping());
             others.remove(stored.sourceId());
             Map<String, StayReason> staying =
                     new HashMap<>(store.staying(stored.id(), stored.sourceId(), others, block));

@@ -1,12 +1,18 @@
 package dev.rolecall.imports;
 
 import dev.rolecall.sync.source.LeaverLimit;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
 /** What a snapshot means for those it misses; {@link Leaving} does it. */
 sealed interface Snapshot {
     String EMPTY = "The file has no rows; a snapshot of nobody is refused.";
+
+    /** How long a held import waits for somebody's decision: what it found out grows old. */
+    Duration DECISION = Duration.ofDays(7);
+
+    String UNDECIDED = "Nobody decided within " + DECISION.toDays() + " days; nobody left.";
 
     /**
      * @param people  all of the source, those who are missing among them
@@ -27,10 +33,11 @@ sealed interface Snapshot {
                 ? new Held(String.format(
                         Locale.ROOT,
                         "%d of the %d people of this source are missing from the file; more than %d leave only when somebody"
-                                + " approves it.",
+                                + " approves it within %d days.",
                         missing,
                         people,
-                        allowed))
+                        allowed,
+                        DECISION.toDays()))
                 : new Released();
     }
 

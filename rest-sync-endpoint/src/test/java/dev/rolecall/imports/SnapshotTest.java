@@ -17,7 +17,7 @@ class SnapshotTest {
         assertThat(Snapshot.of(100, 0, 51, LeaverLimit.DEFAULT))
                 .isEqualTo(
                         new Snapshot.Held("51 of the 100 people of this source are missing from the file; more than 50"
-                                + " leave only when somebody approves it."));
+                                + " leave only when somebody approves it within 7 days."));
     }
 
     @Test

@@ -181,10 +181,15 @@ public final class ImportStore {
                 .toList();
     }
 
-    /** Some imports that ended before this time, in epoch milliseconds. */
+    /**
+     * Some imports that ended before this time, in epoch milliseconds. Not those which an earlier snapshot of the source
+     * has yet to look at: whom they name does not leave when that one is approved.
+     */
     public List<String> endedBefore(long time) {
         return em.createQuery(
-                        "select i.id from RolecallImport i where i.endedAt < :time and i.state in (:ends)",
+                        "select i.id from RolecallImport i where i.endedAt < :time and i.state in (:ends)"
+                                + " and not exists (select 1 from RolecallImport s where s.sourceId = i.sourceId"
+                                + " and s.leavers is not null and s.state not in (:ends) and s.queuedAt < i.queuedAt)",
                         String.class)
                 .setParameter("time", time)
                 .setParameter("ends", ENDS)

@@ -182,13 +182,22 @@ public final class SnapshotStore {
                         Map.of("warnings", warned(lease, warning)));
     }
 
-    /** The import waits for somebody's decision, and its file goes: nothing reads it again. As {@link #begin}. */
-    public boolean hold(Lease lease, long leavers, String why) {
+    /**
+     * The import waits for somebody's decision, for so long at most, and its file goes: nothing reads it again. As
+     * {@link #begin}.
+     */
+    public boolean hold(Lease lease, long leavers, String why, Duration most) {
         boolean held = decide(
                 lease,
                 leavers,
-                "i.state = :held, i.lane = i.id, i.owner = null, i.warnings = :warnings",
-                Map.of("held", ImportState.RUNNING.becoming(ImportState.HELD), "warnings", warned(lease, why)));
+                "i.state = :held, i.lane = i.id, i.owner = null, i.leaseUntil = :until, i.warnings = :warnings",
+                Map.of(
+                        "held",
+                        ImportState.RUNNING.becoming(ImportState.HELD),
+                        "until",
+                        Time.currentTimeMillis() + most.toMillis(),
+                        "warnings",
+                        warned(lease, why)));
         if (held) {
             em.createNamedQuery(ImportChunkEntity.DELETE)
                     .setParameter("id", lease.id())
@@ -336,27 +345,45 @@ public final class SnapshotStore {
         }
     }
 
-    /** Lets a held import go on; false when it is not held. */
+    /** Lets a held import go on; false when it is not held, or the time to decide is over. */
     public boolean approve(String importId) {
-        return em.createQuery("update RolecallImport i set i.state = :queued, i.leaving = true"
-                                + " where i.id = :id and i.state = :held")
+        return em.createQuery("update RolecallImport i set i.state = :queued, i.leaving = true, i.leaseUntil = 0"
+                                + " where i.id = :id and i.state = :held and i.leaseUntil >= :now")
                         .setParameter("queued", ImportState.HELD.becoming(ImportState.QUEUED))
+                        .setParameter("now", Time.currentTimeMillis())
                         .setParameter("id", importId)
                         .setParameter("held", ImportState.HELD)
                         .executeUpdate()
                 == 1;
     }
 
-    /** Nobody leaves; false when it is not held. */
-    public boolean reject(String importId) {
-        return em.createQuery("update RolecallImport i set i.state = :rejected, i.endedAt = :now"
+    /**
+     * Nobody leaves; false when it is not held.
+     *
+     * @param error why, where nobody decided so
+     */
+    public boolean reject(String importId, @Nullable String error) {
+        return em.createQuery("update RolecallImport i set i.state = :rejected, i.endedAt = :now, i.error = :error"
                                 + " where i.id = :id and i.state = :held")
                         .setParameter("rejected", ImportState.HELD.becoming(ImportState.REJECTED))
                         .setParameter("now", Time.currentTimeMillis())
+                        .setParameter("error", error)
                         .setParameter("id", importId)
                         .setParameter("held", ImportState.HELD)
                         .executeUpdate()
                 == 1;
+    }
+
+    /** Some held imports nobody has decided about in time, with their realms. */
+    public Map<String, String> undecided() {
+        return em.createQuery(
+                        "select i.id, i.realmId from RolecallImport i where i.state = :held and i.leaseUntil < :now",
+                        Object[].class)
+                .setParameter("held", ImportState.HELD)
+                .setParameter("now", Time.currentTimeMillis())
+                .setMaxResults(100)
+                .getResultStream()
+                .collect(Collectors.toMap(row -> (String) row[0], row -> (String) row[1]));
     }
 
     /** By their keys, those of one status or all. */

@@ -208,7 +208,8 @@ public final class Gate implements Door {
     private @Nullable AuthResult verify(@Nullable String audience) {
         AppAuthManager.BearerTokenAuthenticator authenticator = new AppAuthManager.BearerTokenAuthenticator(session);
         try {
-            return (audience == null ? authenticator : authenticator.setAudience(audience)).authenticate();
+            return Removals.outlast(
+                    (audience == null ? authenticator : authenticator.setAudience(audience))::authenticate);
         } catch (NotAuthorizedException e) {
             throw refuse(401, INVALID_TOKEN, "The Authorization header holds no token.");
         }

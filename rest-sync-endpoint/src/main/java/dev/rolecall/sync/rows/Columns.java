@@ -14,11 +14,6 @@ import java.util.Set;
  */
 public record Columns(
         Set<String> profileAttributes, Set<String> multivalued, EmptyCells emptyCells, RowMapping mapping) {
-    /** Of a source whose columns mean what their names say. */
-    public Columns(Set<String> profileAttributes, Set<String> multivalued, EmptyCells emptyCells) {
-        this(profileAttributes, multivalued, emptyCells, RowMapping.NONE);
-    }
-
     public Columns {
         profileAttributes = Set.copyOf(profileAttributes);
         multivalued = Set.copyOf(multivalued);

@@ -75,11 +75,13 @@ public final class Sources {
                 .filter(Source::enabled);
     }
 
-    /** Of all that are there, also of those that are disabled. */
-    public List<String> ids() {
+    /** Of those that {@linkplain Source#keepsItsPeople keep} their people though another source misses them. */
+    public List<String> keeping() {
         return realm.getComponentsStream(realm.getId(), UserStorageProvider.class.getName())
                 .filter(Sources::isSource)
-                .map(ComponentModel::getId)
+                .map(Sources::read)
+                .filter(Source::keepsItsPeople)
+                .map(Source::id)
                 .toList();
     }
 

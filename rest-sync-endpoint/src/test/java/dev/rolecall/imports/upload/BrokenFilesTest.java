@@ -3,6 +3,7 @@ package dev.rolecall.imports.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.people.EmptyCells;
+import dev.rolecall.people.RowMapping;
 import dev.rolecall.sync.rows.Columns;
 import dev.rolecall.sync.rows.RowReader;
 import dev.rolecall.sync.rows.UnreadableBodyException;
@@ -26,7 +27,8 @@ import net.jqwik.api.ShrinkingMode;
 
 /** Whatever the bytes are, they are rows, or they are refused: nothing else is thrown, and nothing hangs. */
 class BrokenFilesTest {
-    private static final Columns COLUMNS = new Columns(Set.of("department"), Set.of("department"), EmptyCells.KEEP);
+    private static final Columns COLUMNS =
+            new Columns(Set.of("department"), Set.of("department"), EmptyCells.KEEP, RowMapping.NONE);
     private static final UploadOrder NOTHING = new UploadOrder(null, null, null, null, null, null, null);
     private static final Duration LONG = Duration.ofSeconds(20);
 

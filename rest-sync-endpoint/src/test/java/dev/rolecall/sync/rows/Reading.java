@@ -3,6 +3,7 @@ package dev.rolecall.sync.rows;
 import dev.rolecall.people.EmptyCells;
 import dev.rolecall.people.PersonRow;
 import dev.rolecall.people.Row;
+import dev.rolecall.people.RowMapping;
 import dev.rolecall.people.UnreadableRow;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -15,7 +16,7 @@ import java.util.Set;
 
 /** Reads whole bodies, and says of each row what became of it. */
 final class Reading {
-    static final Columns COLUMNS = new Columns(Set.of("department"), Set.of(), EmptyCells.KEEP);
+    static final Columns COLUMNS = new Columns(Set.of("department"), Set.of(), EmptyCells.KEEP, RowMapping.NONE);
 
     private Reading() {}
 
