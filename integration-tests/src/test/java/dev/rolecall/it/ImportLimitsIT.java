@@ -180,7 +180,8 @@ class ImportLimitsIT {
                 Answer answer = integration.send(Integration.CSV, "usercode\n");
 
                 assertThat(answer.status()).isEqualTo(429);
-                assertThat(answer.json().path("error_description").asText()).contains("at most " + MOST_OPEN + " imports");
+                assertThat(answer.json().path("error_description").asText())
+                        .contains("at most " + MOST_OPEN + " imports");
                 assertThat(kept()).isEqualTo(before + MOST_OPEN);
                 one.send("usercode\n");
                 two.send("usercode\n");

@@ -118,8 +118,7 @@ final class TestBed implements AutoCloseable {
     /** A server on the spare database that has nothing of ours. */
     synchronized KeycloakLaunch stockServer(String name) {
         try {
-            return launch(
-                    installation("stock", List.of(), KeycloakInstallation.POSTGRES), spareDatabase(), name);
+            return launch(installation("stock", List.of(), KeycloakInstallation.POSTGRES), spareDatabase(), name);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
