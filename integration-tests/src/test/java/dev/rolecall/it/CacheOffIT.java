@@ -27,7 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CacheOffIT {
     private static final JsonNode NOTHING = Json.read("{\"v\":1}");
 
-    private final KeycloakServer cached;
     private final KeycloakServer uncached;
     private final TestRealm with;
     private final TestRealm without;
@@ -37,12 +36,11 @@ class CacheOffIT {
     private final LeakyRoles imported;
 
     CacheOffIT(TestBed bed) {
-        cached = bed.spareServer("user-cache-on").start();
-        uncached = bed.spareServerBuiltWith("--spi-user-cache--default--enabled=false", "user-cache-off")
-                .start();
-        with = TestRealm.create(cached, TestBed.administration(cached), "cache-off");
+        with = TestRealm.create(bed.server(), bed.administration(), "cache-off");
         permission = with.permission("VIEW", "CUSTOMER"); // before the other server keeps what there is
         role = with.customRole("MANAGE", "DEPLOYMENT", "logs.read", "deploy.start");
+        uncached = bed.serverBuiltWith("--spi-user-cache--default--enabled=false", "user-cache-off")
+                .start();
         without = with.through(uncached);
         leaky = LeakyRoles.in(TestRealm.create(uncached, TestBed.administration(uncached), "cache-off-leaks"));
         imported = LeakyRoles.imported(leaky.realm(), "cache-off-imported");
@@ -51,7 +49,6 @@ class CacheOffIT {
     @AfterAll
     void stop() {
         uncached.stop();
-        cached.stop();
     }
 
     @ParameterizedTest

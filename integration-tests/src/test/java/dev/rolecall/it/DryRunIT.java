@@ -37,13 +37,14 @@ class DryRunIT {
         private final ARow newcomer =
                 ARow.aboutANewcomer().associatedWith("acme").holding("ADMIN@acme");
         private final ARow wrong = ARow.aboutANewcomer().holding("ADMIN@nowhere");
+        private final String anotherName = "k-" + UUID.randomUUID();
         private final String file;
 
         OfAFile() {
             integration.imported(Integration.NDJSON, bytes(lines(there, same)));
             ARow changed = ARow.about(there.usercode())
                     .with("lastName", "King")
-                    .with("username", "k-" + UUID.randomUUID())
+                    .with("username", anotherName)
                     .holding("MANAGE@acme");
             file = lines(changed, same, newcomer, wrong);
         }
@@ -99,6 +100,44 @@ class DryRunIT {
 
             assertThat(realm.user(id)).isEqualTo(user);
             assertThat(integration.syncPayload(there.usercode()).json()).isEqualTo(row);
+        }
+
+        /** The database has nobody of that name, as above; what a server keeps in memory would be in the way. */
+        @Test
+        void leavesNoNewcomerInTheServersMemory() {
+            dry(file);
+            String name = newcomer.json().path("username").asText();
+
+            String id = realm.person(name);
+
+            assertThat(realm.idOf(name)).isEqualTo(id);
+            assertThat(realm.tokensOf(id).accessClaims().path("sub").asText()).isEqualTo(id);
+            assertThat(integration.idsOf(newcomer.usercode())).isEmpty();
+        }
+
+        @Test
+        void leavesNoNewNameInTheServersMemory() {
+            String id = integration.idsOf(there.usercode()).get(0);
+            realm.givePassword(id);
+            String name = realm.username(id);
+            realm.tokensOf(id);
+
+            dry(file);
+
+            String another = realm.person(anotherName);
+            assertThat(realm.tokensOf(another).accessClaims().path("sub").asText())
+                    .isEqualTo(another);
+            assertThat(subject(name)).isEqualTo(id);
+            assertThat(ClaimIT.texts(realm.access(id).at("/customers/acme/roles")))
+                    .containsExactly("VIEW");
+        }
+
+        private String subject(String username) {
+            return realm.asApplication()
+                    .password(TestRealm.TEST_APP, null, username, TestRealm.PASSWORD, Map.of("scope", "openid"))
+                    .accessClaims()
+                    .path("sub")
+                    .asText();
         }
 
         @Test

@@ -107,6 +107,36 @@ class FaultsIT {
         file.requireAppliedOnce();
     }
 
+    /**
+     * Everybody takes the name of the next one, so that all rows are put aside, and applied together in the end. Somebody holds
+     * one of the people, and the node is killed while it waits for that one amid the others.
+     */
+    @Test
+    void whatAKilledNodeHadPutAsideTheOtherAppliesOnce() {
+        KeycloakServer survivor = other.join();
+        AFile people = send();
+        people.awaitCompleted();
+        signal(survivor, "STOP");
+        ASwap swap = new ASwap(people);
+
+        database.beforeCommitting(
+                List.of("select ID from USER_ENTITY where USERNAME = '" + people.people + ROWS / 2
+                        + "' for no key update"),
+                () -> {
+                    swap.send();
+                    await().atMost(LONG_ENOUGH)
+                            .pollInterval(OFTEN)
+                            .until(() -> swap.deferred() == ROWS && database.somebodyWaits());
+                    worker.join().kill();
+                });
+
+        signal(survivor, "CONT");
+        worker = CompletableFuture.completedFuture(survivor);
+        other = CompletableFuture.supplyAsync(this::launch);
+        leasesRunOut();
+        swap.requireAppliedOnce();
+    }
+
     @Test
     void aNodeThatWakesUpAfterItsTimeWritesNothing() {
         KeycloakServer sleeper = worker.join();
@@ -207,15 +237,78 @@ class FaultsIT {
                 .mapToObj(i ->
                         "%1$s%2$d,%1$s%2$d,%1$s%2$d@people.test,Ada,Lovelace,acme,VIEW@acme\n".formatted(people, i))
                 .collect(Collectors.joining("", "usercode,username,email,firstName,lastName,customers,roles\n", ""));
-        String id = TestSource.idOf(source.through(realm.through(through)).send("", Integration.CSV, file));
+        String id = send(through, file);
         AFile sent = new AFile(id, people, rows, before, missedNext);
         before = people;
         missedNext = rows;
         return sent;
     }
 
-    private long count(String what, String text) {
-        return database.number("select count(*) from " + what, text);
+    private String send(KeycloakServer through, String file) {
+        return TestSource.idOf(source.through(realm.through(through)).send("", Integration.CSV, file));
+    }
+
+    private long count(String what, String... texts) {
+        return database.number("select count(*) from " + what, texts);
+    }
+
+    /** Asked of the database: a node may be away. */
+    private void awaitCompleted(String id) {
+        await().atMost(LONG_ENOUGH)
+                .pollInterval(Duration.ofMillis(100))
+                .ignoreExceptions()
+                .until(() -> count("RC_IMPORT where STATE = 'COMPLETED' and ID = ?", id) == 1);
+    }
+
+    private JsonNode document(String id) {
+        await().atMost(LONG_ENOUGH)
+                .ignoreExceptions()
+                .until(() -> new Integration(realm.through(worker.join())).anImport(id) != null);
+        return new Integration(realm.through(worker.join())).anImport(id);
+    }
+
+    /** A file in which each person of another takes the name of the next one, and the last that of the first. */
+    private final class ASwap {
+        private final String people;
+        private String id = "";
+
+        private ASwap(AFile of) {
+            people = of.people;
+        }
+
+        private void send() {
+            id = FaultsIT.this.send(
+                    worker.join(),
+                    IntStream.range(0, ROWS)
+                            .mapToObj(i -> "%1$s%2$d,%1$s%3$d\n".formatted(people, i, (i + 1) % ROWS))
+                            .collect(Collectors.joining("", "usercode,username\n", "")));
+        }
+
+        private long deferred() {
+            return count("RC_IMPORT_ROW where STATUS = 'deferred' and IMPORT_ID = ?", id);
+        }
+
+        private void requireAppliedOnce() {
+            awaitCompleted(id);
+            JsonNode document = document(id);
+            assertThat(document.at("/counts/rows").asLong()).isEqualTo(ROWS);
+            assertThat(document.at("/counts/updated").asLong()).isEqualTo(ROWS);
+            assertThat(count("RC_IMPORT_ROW where STATUS = 'updated' and IMPORT_ID = ?", id))
+                    .isEqualTo(ROWS);
+            assertThat(count(
+                            "RC_PERSON_KEY k join USER_ENTITY u on u.ID = k.USER_ID where u.USERNAME ="
+                                    + " ? || mod(cast(replace(k.USERCODE, ?, '') as integer) + 1, " + ROWS
+                                    + ") and k.USERCODE like ?",
+                            people,
+                            people,
+                            people + "%"))
+                    .isEqualTo(ROWS);
+            assertThat(count(
+                            "ADMIN_EVENT_ENTITY e join USER_ENTITY u on e.RESOURCE_PATH = 'users/' || u.ID"
+                                    + " where e.OPERATION_TYPE = 'UPDATE' and u.USERNAME like ?",
+                            people + "%"))
+                    .isEqualTo(ROWS);
+        }
     }
 
     /** A snapshot of new people that misses those of the file before. */
@@ -246,17 +339,12 @@ class FaultsIT {
             return rows + leavers;
         }
 
-        /** Asked of the database: a node may be away. */
         private void awaitCompleted() {
-            await().atMost(LONG_ENOUGH)
-                    .pollInterval(Duration.ofMillis(100))
-                    .ignoreExceptions()
-                    .until(() -> count("RC_IMPORT where STATE = 'COMPLETED' and ID = ?", id) == 1);
+            FaultsIT.this.awaitCompleted(id);
         }
 
         private void requireAppliedOnce() {
-            await().atMost(LONG_ENOUGH).ignoreExceptions().until(() -> document() != null);
-            JsonNode document = document();
+            JsonNode document = document(id);
             assertThat(document.at("/counts/rows").asLong()).isEqualTo(rows);
             assertThat(document.at("/counts/created").asLong()).isEqualTo(rows);
             assertThat(count("RC_IMPORT_ROW where STATUS = 'created' and IMPORT_ID = ?", id))
@@ -284,10 +372,6 @@ class FaultsIT {
         private long memberships(String of) {
             return count(
                     "USER_GROUP_MEMBERSHIP m join USER_ENTITY u on u.ID = m.USER_ID where u.USERNAME like ?", of + "%");
-        }
-
-        private JsonNode document() {
-            return new Integration(realm.through(worker.join())).anImport(id);
         }
     }
 }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ImportEngineIT {
     private static final String HEADER = "usercode,username,email,firstName,lastName\n";
-    private static final int MANY = 8_000;
+    private static final int MANY = 5_000;
     private static final Duration A_MOMENT = Duration.ofSeconds(60);
     private static final Duration LONG_ENOUGH = Duration.ofMinutes(4);
     private static final String OPTION = "--spi-realm-restapi-extension--rolecall--import-";
@@ -40,7 +40,7 @@ class ImportEngineIT {
     private final TestRealm quiet;
 
     ImportEngineIT(TestBed bed) {
-        server = bed.spareServerBuiltWith("--metrics-enabled=true", "import-engine")
+        server = bed.spareServer("import-engine")
                 .option(OPTION + "slice-seconds=1")
                 .option(OPTION + "retention-days=1")
                 .option(OPTION + "cleanup-interval-seconds=1")

@@ -3,8 +3,10 @@ package dev.rolecall.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rolecall.demo.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -53,6 +55,71 @@ class OriginsIT {
             integration.apply(ARow.about(row.usercode()).holding());
 
             assertThat(roles("acme")).isEmpty();
+        }
+    }
+
+    @Nested
+    class ADirectPermissionByFile {
+        private final String permission = realm.permission("MANAGE", "CUSTOMER");
+
+        ADirectPermissionByFile() {
+            imported(ARow.about(row.usercode()).with("permissions", List.of(permission + "@acme")));
+        }
+
+        @Test
+        void isThere() {
+            assertThat(permissions()).contains(permission);
+        }
+
+        @Test
+        void isExplainedByTheSourceOfTheFile() {
+            JsonNode way = AccessReader.ofSuper(realm)
+                    .explain("id:" + person, permission, "acme")
+                    .expecting(200)
+                    .json()
+                    .path("ways");
+
+            assertThat(way).hasSize(1);
+            assertThat(way.at("/0/grant").asText()).isEqualTo(permission + "@acme");
+            assertThat(way.at("/0/origin")).isEqualTo(Json.of(Map.of("kind", "import", "id", source())));
+        }
+
+        private String source() {
+            return realm.asAdministrator()
+                    .get(realm.path("/components?name=hr"))
+                    .expecting(200)
+                    .json()
+                    .at("/0/id")
+                    .asText();
+        }
+
+        @Test
+        void isTakenAwayByTheNextFileThatLeavesItOut() {
+            imported(ARow.about(row.usercode()).with("permissions", List.of()));
+
+            assertThat(permissions()).doesNotContain(permission);
+        }
+
+        @Test
+        void staysWhenTheNextFileSaysNothingOfPermissions() {
+            imported(ARow.about(row.usercode()).with("firstName", "Grace"));
+
+            assertThat(permissions()).contains(permission);
+        }
+
+        @Test
+        void staysWhereItWasGivenByHandToo() {
+            AccessCalls.ofSuper(realm)
+                    .give("id:" + person, permission + "@acme")
+                    .expecting(200);
+
+            imported(ARow.about(row.usercode()).with("permissions", List.of()));
+
+            assertThat(permissions()).contains(permission);
+        }
+
+        private List<String> permissions() {
+            return ClaimIT.texts(customers().path("acme").path("permissions"));
         }
     }
 

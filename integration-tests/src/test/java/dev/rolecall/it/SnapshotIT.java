@@ -25,6 +25,43 @@ class SnapshotIT {
     }
 
     @Nested
+    class WhereTheSourceWantsOneEventPerFile {
+        private final TestSource source = new TestSource(realm, Map.of("mode", "snapshot", "summaryEvents", "true"));
+        private final ARow stays = source.newcomer();
+        private final ARow leaves = source.newcomer();
+        private final JsonNode ended;
+
+        WhereTheSourceWantsOneEventPerFile() {
+            source.imported(stays, leaves);
+            ended = source.imported(stays);
+        }
+
+        @Test
+        void whoLeavesIsCountedInTheOneOfItsEnd() {
+            JsonNode ends = events("imports/" + ended.path("id").asText());
+
+            assertThat(ends).hasSize(1);
+            assertThat(ends.at("/0/details/missing").asText()).isEqualTo("1");
+            assertThat(ends.at("/0/details/left").asText()).isEqualTo("1");
+            assertThat(ends.at("/0/details/stayed").asText()).isEqualTo("0");
+        }
+
+        @Test
+        void whoLeavesHasNoneOfTheirOwn() {
+            assertThat(isEnabled(leaves)).isFalse();
+            assertThat(events("users/" + idOf(leaves))).isEmpty();
+            assertThat(events("users/" + idOf(leaves) + "/*")).isEmpty();
+        }
+
+        private JsonNode events(String resource) {
+            return realm.asAdministrator()
+                    .get(realm.path("/admin-events?resourcePath=" + resource))
+                    .expecting(200)
+                    .json();
+        }
+    }
+
+    @Nested
     class SomebodyTheFileMisses {
         private final TestSource source = new TestSource(realm, Map.of("mode", "snapshot"));
         private final ARow stays = source.newcomer();

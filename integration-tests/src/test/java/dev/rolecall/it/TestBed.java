@@ -8,18 +8,27 @@ import dev.rolecall.demo.PostgresServer;
 import dev.rolecall.demo.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** One PostgreSQL, the files of one server, and one server that runs: made when first asked for, ended with the run. */
+/**
+ * One PostgreSQL, the files of one server, and one server that runs: made when first asked for, ended with the run. Each process
+ * that runs test classes has a bed of its own; they share the files of servers, which nobody changes.
+ */
 final class TestBed implements AutoCloseable {
     static final String ADMINISTRATOR = "admin";
 
-    private final Path workspace = path("rolecall.workspace");
+    /** What only counts when a server's files are built, which takes half a minute: one server for all who want it. */
+    private static final List<String> OPTIONS = with(KeycloakInstallation.POSTGRES, "--metrics-enabled=true");
+
+    private final Path installations = path("rolecall.workspace");
+    private final Path workspace = installations.resolve(System.getProperty("rolecall.run", "run-1"));
     private final PostgresServer postgres;
     private final KeycloakInstallation installation;
     private @Nullable KeycloakServer server;
@@ -31,16 +40,26 @@ final class TestBed implements AutoCloseable {
             Trees.delete(workspace.resolve("postgres"));
             Trees.delete(workspace.resolve("logs"));
             postgres = PostgresServer.start(workspace.resolve("postgres")).stopAtExit();
-            allowLargeBodies(path("rolecall.server"));
-            installation = installation("keycloak", KeycloakInstallation.POSTGRES);
+            installation = installation("keycloak", OPTIONS);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private KeycloakInstallation installation(String folder, List<String> options) throws IOException {
-        return KeycloakInstallation.prepare(
-                path("rolecall.server"), workspace.resolve(folder), Trees.jarsIn(path("rolecall.providers")), options);
+        return installation(folder, Trees.jarsIn(path("rolecall.providers")), options);
+    }
+
+    /** One process at a time: who comes second finds the files made. */
+    private synchronized KeycloakInstallation installation(String folder, List<Path> jars, List<String> options)
+            throws IOException {
+        try (FileChannel turn = FileChannel.open(
+                installations.resolve("installations.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            turn.lock(); // until the channel is closed
+            Path distribution = path("rolecall.server");
+            allowLargeBodies(distribution);
+            return KeycloakInstallation.prepare(distribution, installations.resolve(folder), jars, options);
+        }
     }
 
     /** Keycloak refuses bodies above 10 MB by itself, as the guide says; files may be larger. */
@@ -51,8 +70,7 @@ final class TestBed implements AutoCloseable {
     }
 
     static TestBed of(ExtensionContext context) {
-        return context.getRoot()
-                .getStore(ExtensionContext.Namespace.GLOBAL)
+        return context.getStore(ExtensionContext.StoreScope.LAUNCHER_SESSION, ExtensionContext.Namespace.GLOBAL)
                 .getOrComputeIfAbsent(TestBed.class, key -> new TestBed(), TestBed.class);
     }
 
@@ -76,34 +94,34 @@ final class TestBed implements AutoCloseable {
     }
 
     /** A server of one's own, on a database that the shared one does not use; one class uses it at a time. */
-    KeycloakLaunch spareServer(String name) {
-        return spareServer(installation, name);
+    synchronized KeycloakLaunch spareServer(String name) {
+        if (!hasSpareDatabase) {
+            database().execute("create database spare");
+            hasSpareDatabase = true;
+        }
+        return launch(spareDatabase(), name);
     }
 
-    /** The same with an option that only counts when the server's files are built, which takes half a minute. */
-    KeycloakLaunch spareServerBuiltWith(String option, String name) {
-        List<String> options = new ArrayList<>(KeycloakInstallation.POSTGRES);
-        options.add(option);
+    /** Another server on the database of the shared one, with an option that only counts when a server's files are built. */
+    KeycloakLaunch serverBuiltWith(String option, String name) {
         try {
-            return spareServer(installation("keycloak-" + name, options), name);
+            return launch(installation("keycloak-" + name, with(OPTIONS, option)), database(), name);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private synchronized KeycloakLaunch spareServer(KeycloakInstallation of, String name) {
-        if (!hasSpareDatabase) {
-            database().execute("create database spare");
-            hasSpareDatabase = true;
-        }
-        return launch(of, spareDatabase(), name);
+    private static List<String> with(List<String> options, String option) {
+        return Stream.concat(options.stream(), Stream.of(option)).toList();
     }
 
     /** A server on the spare database that has nothing of ours. */
     synchronized KeycloakLaunch stockServer(String name) {
-        KeycloakInstallation stock = KeycloakInstallation.prepare(
-                path("rolecall.server"), workspace.resolve("stock"), List.of(), KeycloakInstallation.POSTGRES);
-        return launch(stock, spareDatabase(), name);
+        try {
+            return launch(installation("stock", List.of(), KeycloakInstallation.POSTGRES), spareDatabase(), name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Writes a realm of the shared server, which goes on running, into a file. */
