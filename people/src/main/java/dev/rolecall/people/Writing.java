@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
@@ -100,11 +101,11 @@ final class Writing {
     }
 
     private static UserEntity write(PersonWriter writer, Candidate candidate) {
-        UserEntity user = candidate.user;
         PersonState before = candidate.before;
-        if (user == null || before == null) {
+        if (before == null) {
             return writer.create(candidate.userId, candidate.after);
         }
+        UserEntity user = Objects.requireNonNull(candidate.user);
         if (!candidate.staysAsStored()) {
             writer.update(user, before, candidate.after);
         } else if (!candidate.changed().isEmpty()) {
@@ -129,18 +130,17 @@ final class Writing {
             if (plan != null) {
                 plans.add(new GrantBatch.Applied(plan, adapter));
             }
+            if (cache != null && candidate.before != null) {
+                evict(cache, user, candidate.before); // before listeners hear of grants: they may ask for anybody
+            }
         });
         grants.applyAll(plans);
         adapters.forEach((candidate, adapter) -> {
-            UserEntity user = adapter.getEntity();
-            if (cache != null && candidate.before != null) {
-                evict(cache, user, candidate.before);
-            }
             if (candidate.leaves(now)) {
                 Sessions.end(session, realm, adapter);
             }
             if (events != null) {
-                announce(events, candidate, user);
+                announce(events, candidate, adapter.getEntity());
             }
         });
     }

@@ -153,6 +153,9 @@ final class JpaGrantBatch implements GrantBatch {
 
     @Override
     public void applyAll(List<Applied> plans) {
+        if (plans.isEmpty()) {
+            return;
+        }
         List<Memberships.Written> written = plans.stream()
                 .map(applied -> new Memberships.Written(
                         own(applied.plan()),
