@@ -60,10 +60,21 @@ public interface GrantBatch {
     record AssociationState(boolean managed, @Nullable Instant end, List<Origin> origins) {}
 
     /**
-     * Writes a plan without errors: memberships, origins, and Keycloak's own events. The user's row must be persisted
-     * (flushed or not); the caller evicts the user from the cache. {@code user} is what listeners see.
+     * Writes a plan without errors: memberships, origins, and Keycloak's own events. The user's row must be written
+     * (persisted and flushed); the caller evicts the user from the cache. {@code user} is what listeners see.
      */
     void apply(GrantPlan plan, UserModel user);
+
+    /**
+     * Writes plans as {@link #apply} does, for many people in a few statements: listeners hear of each change, person by
+     * person, when all of them are written.
+     *
+     * @param plans no two of one person
+     */
+    void applyAll(List<Applied> plans);
+
+    /** @param user what listeners see */
+    record Applied(GrantPlan plan, UserModel user) {}
 
     /**
      * Whether a loaded person holds, by whatever origin, more than the ceiling lets this source give. Who could set such

@@ -21,11 +21,17 @@ final class Candidate {
 
     final PersonRow row;
     final String userId;
-    final @Nullable UserEntity stored;
+    final @Nullable StoredPerson stored;
     final @Nullable PersonState before;
     final List<RowError> errors = new ArrayList<>();
     private final Set<String> changed = new TreeSet<>();
     PersonState after;
+
+    /** Whether that is what is stored; null until somebody asks. */
+    private @Nullable Boolean stays;
+
+    /** The person as an entity; there is one of whom the row changes and of whom it finds without a key row. */
+    @Nullable UserEntity user;
 
     @Nullable GrantPlan grants;
 
@@ -37,33 +43,27 @@ final class Candidate {
     /** Nothing speaks against the row but that others have the names now, who may give them up in a later row. */
     private boolean onlyNames;
 
-    private Candidate(
-            PersonRow row,
-            String userId,
-            @Nullable UserEntity stored,
-            @Nullable PersonState before,
-            PersonState after) {
+    private Candidate(PersonRow row, String userId, @Nullable StoredPerson stored, PersonState after) {
         this.row = row;
         this.userId = userId;
         this.stored = stored;
-        this.before = before;
+        this.before = stored == null ? null : stored.state();
         this.after = after;
     }
 
     /** Somebody the realm does not know yet. */
     static Candidate created(PersonRow row, boolean emailAsUsername) {
-        return new Candidate(
-                row, KeycloakModelUtils.generateId(), null, null, PersonState.created(row, emailAsUsername));
+        return new Candidate(row, KeycloakModelUtils.generateId(), null, PersonState.created(row, emailAsUsername));
     }
 
     /** A user who may not carry the row's usercode yet. */
-    static Candidate keyed(PersonRow row, UserEntity user, PersonState before, boolean emailAsUsername) {
-        PersonState after = before.with(row, emailAsUsername).withUsercode(row.usercode());
-        return new Candidate(row, user.getId(), user, before, after);
+    static Candidate keyed(PersonRow row, StoredPerson person, boolean emailAsUsername) {
+        PersonState after = person.state().with(row, emailAsUsername).withUsercode(row.usercode());
+        return new Candidate(row, person.id(), person, after);
     }
 
-    static Candidate changed(PersonRow row, UserEntity user, PersonState before, boolean emailAsUsername) {
-        return new Candidate(row, user.getId(), user, before, before.with(row, emailAsUsername));
+    static Candidate changed(PersonRow row, StoredPerson person, boolean emailAsUsername) {
+        return new Candidate(row, person.id(), person, person.state().with(row, emailAsUsername));
     }
 
     boolean isNew() {
@@ -76,16 +76,30 @@ final class Candidate {
 
     /** Not even the origin of a grant is written. A plan may be all origins and change no field. */
     boolean leavesAllAsItIs() {
-        return !isNew() && grants == null && changed().isEmpty();
+        return !isNew() && grants == null && changed.isEmpty() && staysAsStored();
     }
 
     /** The names of the row fields that differ from what is stored; of a new person only grants and password. */
     Set<String> changed() {
-        Set<String> fields = new TreeSet<>(changed);
-        if (before != null && !before.equals(after)) {
-            fields.addAll(before.differencesTo(after));
+        if (before == null || staysAsStored()) {
+            return changed;
         }
+        Set<String> fields = new TreeSet<>(changed);
+        fields.addAll(before.differencesTo(after));
         return fields;
+    }
+
+    /** Whether neither fields nor attributes change; asked often, and most people stay. */
+    boolean staysAsStored() {
+        if (stays == null) {
+            stays = after.equals(before);
+        }
+        return stays;
+    }
+
+    void become(PersonState next) {
+        after = next;
+        stays = null;
     }
 
     void changeGrants(Set<String> fields) {

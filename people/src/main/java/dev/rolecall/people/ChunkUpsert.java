@@ -86,7 +86,7 @@ final class ChunkUpsert {
         em.setFlushMode(flushMode);
         if (writing != null) {
             takeOver(decided, found);
-            letGo(decided);
+            letGo(candidates);
             writing.write(decided);
             keyed.lock(candidates);
         }
@@ -124,25 +124,23 @@ final class ChunkUpsert {
                 .toList());
     }
 
-    /** Who stays as he is need not be looked through again with each flush that follows. */
-    private void letGo(Deciding.Decided decided) {
-        decided.candidates().forEach((usercode, candidate) -> {
-            UserEntity user = candidate.stored;
-            boolean stays = candidate.leavesAllAsItIs() && !decided.unlocked().contains(usercode);
-            if (user != null && (stays || !candidate.isAccepted())) {
+    /** Who is refused need not be looked through again with each flush that follows. */
+    private void letGo(Collection<Candidate> candidates) {
+        for (Candidate candidate : candidates) {
+            UserEntity user = candidate.user;
+            if (user != null && !candidate.isAccepted()) {
                 stored.letGo(user);
             }
-        });
+        }
     }
 
-    private Candidate candidate(PersonRow row, @Nullable UserEntity user) {
+    private Candidate candidate(PersonRow row, @Nullable StoredPerson person) {
         boolean emailAsUsername = realm.isRegistrationEmailAsUsername();
-        if (user == null) {
+        if (person == null) {
             return Candidate.created(row, emailAsUsername);
         }
-        PersonState state = StoredPeople.state(user);
         return row.by() == null
-                ? Candidate.changed(row, user, state, emailAsUsername)
-                : Candidate.keyed(row, user, state, emailAsUsername);
+                ? Candidate.changed(row, person, emailAsUsername)
+                : Candidate.keyed(row, person, emailAsUsername);
     }
 }

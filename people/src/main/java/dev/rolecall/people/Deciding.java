@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -72,12 +73,13 @@ final class Deciding {
 
     /** Where a row is refused, its candidate has errors afterwards. */
     Decided decide(Map<String, Candidate> candidates, Set<String> unlocked) {
-        candidates.values().forEach(c -> c.after = LastDay.applied(c.row, c.after, now));
+        candidates.values().forEach(c -> c.become(LastDay.applied(c.row, c.after, now)));
         refuseProtected(candidates.values());
         List<Candidate> open =
                 candidates.values().stream().filter(Candidate::isAccepted).toList();
         Map<String, CredentialEntity> storedPasswords = checkPasswords(open);
         GrantBatch grants = planGrants(open);
+        readEntities(open, unlocked);
         checkProfiles(open);
         NameClaims.Verdict names = checkNames(open);
         return new Decided(candidates, unlocked, storedPasswords, grants, names);
@@ -155,12 +157,27 @@ final class Deciding {
         return new RowError(error.field(), RowErrorCode.valueOf(error.code().name()), error.message());
     }
 
+    /** Of those only whom something is written of. They must still be what was compared with the rows. */
+    private void readEntities(List<Candidate> candidates, Set<String> unlocked) {
+        Map<String, Candidate> changing = new LinkedHashMap<>();
+        List<StoredPerson> people = new ArrayList<>();
+        for (Candidate candidate : candidates) {
+            StoredPerson person = candidate.stored;
+            boolean stays = candidate.leavesAllAsItIs() && !unlocked.contains(candidate.row.usercode());
+            if (person != null && candidate.user == null && !stays) {
+                changing.put(person.id(), candidate);
+                people.add(person);
+            }
+        }
+        stored.asRead(people).forEach((id, user) -> Objects.requireNonNull(changing.get(id)).user = user);
+    }
+
     private void checkProfiles(List<Candidate> candidates) {
         ProfileCheck profile = new ProfileCheck(session);
         for (Candidate candidate : candidates) {
-            UserEntity user = candidate.stored;
+            UserEntity user = candidate.user;
             PersonState before = candidate.before;
-            if (user != null && before != null && before.equals(candidate.after)) {
+            if (candidate.staysAsStored()) {
                 continue;
             }
             if (realm.isRegistrationEmailAsUsername() && candidate.after.email() == null) {
@@ -173,7 +190,7 @@ final class Deciding {
                     ? profile.created(candidate.after, sent)
                     : profile.changed(adapter(user), before, candidate.after, sent);
             candidate.errors.addAll(outcome.errors());
-            candidate.after = outcome.state();
+            candidate.become(outcome.state());
         }
     }
 

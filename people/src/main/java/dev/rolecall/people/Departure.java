@@ -67,7 +67,7 @@ public final class Departure {
                 .filter(user -> keys(user).stream().anyMatch(present::contains))
                 .forEach(user -> staying.put(user.getId(), StayReason.NAMED));
         new ProtectedAccounts(em, realm)
-                .reasons(users.values())
+                .reasons(users.values().stream().map(StoredPerson::of).toList())
                 .keySet()
                 .forEach(id -> staying.put(id, StayReason.PROTECTED_ACCOUNT));
         users.keySet().removeAll(staying.keySet());

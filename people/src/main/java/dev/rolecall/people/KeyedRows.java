@@ -17,7 +17,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.jpa.entities.UserEntity;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.userprofile.UserProfileProvider;
 
@@ -78,7 +77,7 @@ final class KeyedRows {
         private final KeyField field;
         private final Map<String, RowResult.Rejected> refused = new HashMap<>();
         private final Map<String, PersonRow> byUsercode = new LinkedHashMap<>();
-        private final Map<String, UserEntity> matches = new HashMap<>();
+        private final Map<String, StoredPerson> matches = new HashMap<>();
 
         Resolving(KeyField field) {
             this.field = field;
@@ -90,14 +89,14 @@ final class KeyedRows {
                 return resolved(stored.withUsercodes(List.of()));
             }
             Map<String, Set<String>> owners = owners(rows);
-            Map<String, UserEntity> users =
-                    stored.users(owners.values().stream().flatMap(Set::stream).toList());
+            Map<String, StoredPerson> people =
+                    stored.people(owners.values().stream().flatMap(Set::stream).toList());
             for (PersonRow row : rows) {
                 Set<String> ids = owners.getOrDefault(row.key(), Set.of());
                 if (ids.size() > 1) {
                     refuse(row, field.wire(), RowErrorCode.CONFLICT, "several people carry this " + field.name());
                 } else {
-                    match(row, ids.isEmpty() ? null : users.get(ids.iterator().next()));
+                    match(row, ids.isEmpty() ? null : people.get(ids.iterator().next()));
                 }
             }
             StoredPeople.Found found = stored.withUsercodes(byUsercode.keySet());
@@ -113,12 +112,12 @@ final class KeyedRows {
             return field.isUsername() ? stored.usernames(values) : stored.carriersOf(field.name(), values);
         }
 
-        private void match(PersonRow row, @Nullable UserEntity user) {
-            Map<String, List<String>> attributes = user == null ? Map.of() : StoredPeople.attributes(user);
+        private void match(PersonRow row, @Nullable StoredPerson person) {
+            Map<String, List<String>> attributes = person == null ? Map.of() : person.attributes();
             List<String> usercodes = attributes.getOrDefault(AttributeName.USERCODE, List.of());
             RowKey by = Objects.requireNonNull(row.by());
             if (field.isAttribute()
-                    && user != null
+                    && person != null
                     && attributes.getOrDefault(field.name(), List.of()).size() > 1) {
                 refuse(row, field.wire(), RowErrorCode.CONFLICT, "the person carries several " + field.name());
             } else if (usercodes.size() > 1) {
@@ -133,7 +132,7 @@ final class KeyedRows {
                         "email",
                         RowErrorCode.INVALID_VALUE,
                         "in this realm the e-mail address is the username, and here that is the key");
-            } else if (user != null && usercodes.isEmpty() && !takesOver && isOfOnesOwnMaking()) {
+            } else if (person != null && usercodes.isEmpty() && !takesOver && isOfOnesOwnMaking()) {
                 refuse(
                         row,
                         field.wire(),
@@ -141,7 +140,7 @@ final class KeyedRows {
                         "this account may have its " + field.name()
                                 + " on the word of an identity provider or of its own registration alone");
             } else {
-                give(row, usercodes.isEmpty() ? row.usercode() : usercodes.get(0), user);
+                give(row, usercodes.isEmpty() ? row.usercode() : usercodes.get(0), person);
             }
         }
 
@@ -160,26 +159,26 @@ final class KeyedRows {
                             .isPresent();
         }
 
-        private void give(PersonRow row, String usercode, @Nullable UserEntity user) {
+        private void give(PersonRow row, String usercode, @Nullable StoredPerson person) {
             PersonRow keyed = row.usercode().equals(usercode) ? row : row.withUsercode(usercode);
             if (byUsercode.putIfAbsent(usercode, keyed) != null) {
                 refuse(row, "usercode", RowErrorCode.DUPLICATE_KEY, "an earlier row has the same usercode");
-            } else if (user != null) {
-                matches.put(usercode, user);
+            } else if (person != null) {
+                matches.put(usercode, person);
             }
         }
 
         /** Whom a row found, but who has no usercode yet. */
         private StoredPeople.Found adopt(StoredPeople.Found found) {
-            Map<String, UserEntity> people = new LinkedHashMap<>(found.people());
+            Map<String, StoredPerson> people = new LinkedHashMap<>(found.people());
             Set<String> unlocked = new HashSet<>(found.unlocked());
             for (String usercode : List.copyOf(byUsercode.keySet())) {
-                UserEntity match = matches.get(usercode);
-                UserEntity owner = people.get(usercode);
-                if (owner != null && !owner.equals(match)) {
+                StoredPerson match = matches.get(usercode);
+                StoredPerson owner = people.get(usercode);
+                if (owner != null && (match == null || !owner.id().equals(match.id()))) {
                     refuseTaken(usercode);
                 } else if (owner == null && match != null && !found.ambiguous().contains(usercode)) {
-                    stored.unlock(match);
+                    stored.unlock(match.id());
                     people.put(usercode, match);
                     unlocked.add(usercode);
                 }

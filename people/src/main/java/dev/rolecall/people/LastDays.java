@@ -4,7 +4,6 @@ import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.keycloak.common.util.Time;
@@ -73,9 +72,9 @@ public final class LastDays {
             lastDay.ifPresent(day -> schedule.put(userId, day.end()));
             return false;
         }
-        Map<String, String> untouchable = new ProtectedAccounts(em, realm).reasons(List.of(entity));
-        if (!untouchable.isEmpty()) {
-            LOG.warnf("User %s %s and stays enabled after the last day", userId, untouchable.get(userId));
+        Optional<String> untouchable = new ProtectedAccounts(em, realm).reason(entity);
+        if (untouchable.isPresent()) {
+            LOG.warnf("User %s %s and stays enabled after the last day", userId, untouchable.get());
             schedule.put(userId, now.plus(AGAIN)); // what protects the account may be taken away
             return false;
         }

@@ -98,11 +98,14 @@ public final class PersonUpsert {
     }
 
     private Outcome apply(UserModel user, UserEntity entity, PersonRow row) {
-        PersonState before = StoredPeople.state(entity);
-        Candidate candidate = Candidate.keyed(row, entity, before, realm.isRegistrationEmailAsUsername());
+        StoredPerson person = StoredPerson.of(entity);
+        PersonState before = person.state();
+        Candidate candidate = Candidate.keyed(row, person, realm.isRegistrationEmailAsUsername());
+        candidate.user = entity;
         StoredPeople.Found found = stored.withUsercodes(List.of(row.usercode()));
-        UserEntity owner = found.people().get(row.usercode());
-        boolean isOthers = !found.ambiguous().isEmpty() || (owner != null && !owner.equals(entity));
+        StoredPerson owner = found.people().get(row.usercode());
+        boolean isOthers =
+                !found.ambiguous().isEmpty() || (owner != null && !owner.id().equals(entity.getId()));
         if (isOthers || (!before.usercodes().isEmpty() && !before.usercodes().equals(List.of(row.usercode())))) {
             candidate.errors.add(takenUsercode());
         }
@@ -111,7 +114,7 @@ public final class PersonUpsert {
             return Outcome.refused(candidate.errors);
         }
         if (owner == null) {
-            stored.unlock(entity);
+            stored.unlock(entity.getId());
         }
         String provider = before.usercodes().isEmpty() && rules.origin().kind() == Origin.Kind.IDENTITY_PROVIDER
                 ? rules.origin().id()

@@ -1,6 +1,8 @@
 package dev.rolecall.people;
 
+import dev.rolecall.access.keycloak.BulkRows;
 import jakarta.persistence.EntityManager;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,7 +24,7 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.representations.idm.MembershipType;
 
 /**
- * Writes people as entities, to be flushed together. A new person gets what {@code UserProvider.addUser} gives: the
+ * Writes people as entities, to be flushed together, and then {@linkplain #finish the rest}. A new person gets what {@code UserProvider.addUser} gives: the
  * realm's default role, default groups and default required actions, and the events of the first two.
  */
 final class PersonWriter {
@@ -32,6 +34,8 @@ final class PersonWriter {
     private final @Nullable RoleModel defaultRole;
     private final List<GroupModel> defaultGroups;
     private final List<String> defaultActions;
+    private final List<UserRoleMappingEntity> roles = new ArrayList<>();
+    private final List<UserGroupMembershipEntity> memberships = new ArrayList<>();
     private final long now = Time.currentTimeMillis();
 
     PersonWriter(KeycloakSession session, EntityManager em, RealmModel realm) {
@@ -74,7 +78,7 @@ final class PersonWriter {
         user.setLastModifiedTimestamp(now);
     }
 
-    /** To be called when the new person is flushed, as listeners may ask the database. */
+    /** To be called when all of the new person is written, as listeners may ask the database. */
     void announceDefaults(UserModel user) {
         Optional.ofNullable(defaultRole).ifPresent(role -> RoleModel.RoleGrantedEvent.fire(role, user, session));
         defaultGroups.forEach(group -> GroupModel.GroupMemberJoinEvent.fire(group, user, session));
@@ -126,14 +130,14 @@ final class PersonWriter {
             UserRoleMappingEntity mapping = new UserRoleMappingEntity();
             mapping.setUser(user);
             mapping.setRoleId(defaultRole.getId());
-            em.persist(mapping);
+            roles.add(mapping);
         }
         for (GroupModel group : defaultGroups) {
             UserGroupMembershipEntity membership = new UserGroupMembershipEntity();
             membership.setUser(user);
             membership.setGroupId(group.getId());
             membership.setMembershipType(MembershipType.UNMANAGED);
-            em.persist(membership);
+            memberships.add(membership);
         }
         for (String alias : defaultActions) {
             UserRequiredActionEntity action = new UserRequiredActionEntity();
@@ -142,5 +146,12 @@ final class PersonWriter {
             em.persist(action);
             user.getRequiredActions().add(action);
         }
+    }
+
+    /** Writes what new people get by default; to be called when they are flushed. */
+    void finish() {
+        BulkRows rows = new BulkRows(em);
+        rows.insert(roles);
+        rows.insert(memberships);
     }
 }

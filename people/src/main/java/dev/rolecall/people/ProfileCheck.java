@@ -94,11 +94,13 @@ final class ProfileCheck {
                 validateWithoutQueries(attributes, name, user, listener);
             } else if (ROOT.contains(name)) {
                 validate(attributes, name, listener);
-            } else if (isForeign(attributes, name)) {
+            } else if (!attributes.contains(name)) {
                 refuseIfSent(name, sent, errors);
-            } else if (!attributes.isReadOnly(name)) {
+            } else if (!attributes.isReadOnly(name)) { // asked once: it is much of what a row costs
                 validate(attributes, name, listener);
                 values.put(name, attributes.get(name));
+            } else if (!AttributeName.isRowField(name)) {
+                refuseIfSent(name, sent, errors);
             }
         }
         return new Outcome(after.withAttributes(values), errors);

@@ -2,13 +2,13 @@ package dev.rolecall.people;
 
 import jakarta.persistence.EntityManager;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.keycloak.Config;
 import org.keycloak.models.AdminRoles;
 import org.keycloak.models.Constants;
@@ -32,34 +32,39 @@ final class ProtectedAccounts {
         this.realm = realm;
     }
 
-    /** Why each of these users may not be changed, by id; who may be changed is not in it. */
-    Map<String, String> reasons(Collection<UserEntity> users) {
-        if (users.isEmpty()) {
-            return Map.of();
-        }
-        Set<String> administrators = administrators(users);
-        return users.stream()
-                .flatMap(user -> reason(user, administrators).stream().map(why -> Map.entry(user.getId(), why)))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    /** Why this user may not be changed; empty if the user may. */
+    Optional<String> reason(UserEntity user) {
+        return Optional.ofNullable(reasons(List.of(StoredPerson.of(user))).get(user.getId()));
     }
 
-    private static Optional<String> reason(UserEntity user, Set<String> administrators) {
-        if (user.getServiceAccountClientLink() != null) {
+    /** Why each of these people may not be changed, by id; who may be changed is not in it. */
+    Map<String, String> reasons(Collection<StoredPerson> people) {
+        if (people.isEmpty()) {
+            return Map.of();
+        }
+        Set<String> administrators = administrators(people);
+        Map<String, String> reasons = new HashMap<>();
+        people.forEach(person -> reason(person, administrators).ifPresent(why -> reasons.put(person.id(), why)));
+        return reasons;
+    }
+
+    private static Optional<String> reason(StoredPerson person, Set<String> administrators) {
+        if (person.service() != null) {
             return Optional.of("is the account of a service");
         }
-        if (administrators.contains(user.getId())) {
+        if (administrators.contains(person.id())) {
             return Optional.of("administers the realm");
         }
-        if (user.getFederationLink() != null) {
+        if (person.federation() != null) {
             return Optional.of("is managed by a user federation provider");
         }
-        boolean marked = user.getAttributes().stream()
-                .anyMatch(a -> a.getName().equals(AttributeName.PROTECTED) && "true".equalsIgnoreCase(a.getValue()));
+        boolean marked = person.attributes().getOrDefault(AttributeName.PROTECTED, List.of()).stream()
+                .anyMatch("true"::equalsIgnoreCase);
         return marked ? Optional.of("is marked as protected") : Optional.empty();
     }
 
-    private Set<String> administrators(Collection<UserEntity> users) {
-        List<String> ids = users.stream().map(UserEntity::getId).toList();
+    private Set<String> administrators(Collection<StoredPerson> people) {
+        List<String> ids = people.stream().map(StoredPerson::id).toList();
         Set<String> roles = administrativeRoles();
         Set<String> groups = groupsWith(roles);
         Set<String> found = holders(

@@ -1,7 +1,7 @@
 package dev.rolecall.people;
 
-import dev.rolecall.people.jpa.PersonKeyEntity;
 import jakarta.persistence.EntityManager;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,6 +25,10 @@ final class StoredPeople {
     private static final Set<String> FIELDS =
             Set.of(UserModel.USERNAME, UserModel.EMAIL, UserModel.FIRST_NAME, UserModel.LAST_NAME);
 
+    private static final String PERSON =
+            "u.id, u.username, u.email, u.firstName, u.lastName, u.enabled, u.serviceAccountClientLink, u.federationLink";
+    private static final int PERSON_COLUMNS = 8;
+
     private final EntityManager em;
     private final String realmId;
 
@@ -38,37 +42,33 @@ final class StoredPeople {
      * the attribute alone tells.
      */
     Found withUsercodes(Collection<String> usercodes) {
-        Map<String, Key> keys = keys(usercodes);
-        Map<String, UserEntity> byId =
-                users(keys.values().stream().map(Key::userId).toList());
         Set<String> ofProviders = new HashSet<>();
-        Map<String, UserEntity> people = new LinkedHashMap<>();
+        Map<String, StoredPerson> people = new LinkedHashMap<>();
         Set<String> stale = new HashSet<>();
-        keys.forEach((usercode, key) -> {
-            UserEntity user = byId.get(key.userId());
-            if (user != null && hasUsercode(user, usercode)) {
-                people.put(usercode, user);
-                if (key.provider() != null) {
-                    ofProviders.add(usercode);
+        for (Keyed keyed : keyed(usercodes)) {
+            if (keyed.person().hasUsercode(keyed.usercode())) {
+                people.put(keyed.usercode(), keyed.person());
+                if (keyed.provider() != null) {
+                    ofProviders.add(keyed.usercode());
                 }
             } else {
-                stale.add(key.userId());
+                stale.add(keyed.person().id());
             }
-        });
+        }
         Set<String> unknown = new HashSet<>(usercodes);
         unknown.removeAll(people.keySet());
         Map<String, List<String>> carriers = carriers(unknown);
-        Map<String, UserEntity> adopted = new HashMap<>();
+        Map<String, StoredPerson> adopted = new HashMap<>();
         Set<String> ambiguous = new HashSet<>();
         if (!carriers.isEmpty()) {
-            Map<String, UserEntity> loaded =
-                    users(carriers.values().stream().flatMap(List::stream).toList());
+            Map<String, StoredPerson> carrying =
+                    people(carriers.values().stream().flatMap(List::stream).toList());
             carriers.forEach((usercode, ids) -> {
-                UserEntity user = loaded.get(ids.get(0));
-                if (ids.size() > 1 || user == null || !hasUsercode(user, usercode)) {
+                StoredPerson person = carrying.get(ids.get(0));
+                if (ids.size() > 1 || person == null || !person.hasUsercode(usercode)) {
                     ambiguous.add(usercode);
                 } else {
-                    adopted.put(usercode, user);
+                    adopted.put(usercode, person);
                 }
             });
             stale.addAll(keysOf(adopted.values()));
@@ -87,9 +87,10 @@ final class StoredPeople {
      * @param ofProviders usercodes that people have on the word of an identity provider alone
      */
     record Found(
-            Map<String, UserEntity> people, Set<String> unlocked, Set<String> ambiguous, Set<String> ofProviders) {}
+            Map<String, StoredPerson> people, Set<String> unlocked, Set<String> ambiguous, Set<String> ofProviders) {}
 
-    private record Key(String userId, @Nullable String provider) {}
+    /** @param provider on whose word alone the person has the usercode, or null */
+    private record Keyed(String usercode, @Nullable String provider, StoredPerson person) {}
 
     /** Usernames that are taken, and the ids of who has them. */
     Map<String, Set<String>> usernames(Collection<String> usernames) {
@@ -159,23 +160,95 @@ final class StoredPeople {
                         Collectors.mapping(UserAttributeEntity::getValue, Collectors.toList())));
     }
 
-    private static boolean hasUsercode(UserEntity user, String usercode) {
-        return attributes(user).getOrDefault(AttributeName.USERCODE, List.of()).equals(List.of(usercode));
-    }
-
-    private Map<String, Key> keys(Collection<String> usercodes) {
-        return InParts.query(
-                        usercodes,
-                        codes -> em.createNamedQuery("rcPersonKeysByUsercodes", Object[].class)
-                                .setParameter("realm", realmId)
-                                .setParameter("codes", codes)
-                                .getResultStream())
-                .stream()
-                .collect(Collectors.toMap(row -> (String) row[0], row -> new Key((String) row[1], (String) row[2])));
+    private List<Keyed> keyed(Collection<String> usercodes) {
+        List<Object[]> rows = InParts.query(
+                usercodes,
+                codes -> em.createQuery(
+                                "select " + PERSON + ", k.usercode, k.provider from PersonKeyEntity k join k.user u"
+                                        + " where k.realmId = :realm and k.usercode in :codes and u.realmId = :realm",
+                                Object[].class)
+                        .setParameter("realm", realmId)
+                        .setParameter("codes", codes)
+                        .getResultStream());
+        Map<String, Map<String, List<String>>> attributes = attributes(rows);
+        return rows.stream()
+                .map(row -> new Keyed(
+                        (String) row[PERSON_COLUMNS], (String) row[PERSON_COLUMNS + 1], person(row, attributes)))
+                .toList();
     }
 
     /** By id. */
-    Map<String, UserEntity> users(Collection<String> userIds) {
+    Map<String, StoredPerson> people(Collection<String> userIds) {
+        List<Object[]> rows = InParts.query(
+                userIds,
+                ids -> em.createQuery(
+                                "select " + PERSON + " from UserEntity u where u.id in :ids and u.realmId = :realm",
+                                Object[].class)
+                        .setParameter("ids", ids)
+                        .setParameter("realm", realmId)
+                        .getResultStream());
+        Map<String, Map<String, List<String>>> attributes = attributes(rows);
+        return rows.stream()
+                .map(row -> person(row, attributes))
+                .collect(Collectors.toMap(StoredPerson::id, Function.identity()));
+    }
+
+    private static StoredPerson person(Object[] row, Map<String, Map<String, List<String>>> attributes) {
+        String id = (String) row[0];
+        PersonState state = new PersonState(
+                (String) row[1],
+                (String) row[2],
+                (String) row[3],
+                (String) row[4],
+                (Boolean) row[5],
+                attributes.getOrDefault(id, Map.of()));
+        return new StoredPerson(id, state, (String) row[6], (String) row[7]);
+    }
+
+    /** Of people whose id comes first, by id. */
+    private Map<String, Map<String, List<String>>> attributes(List<Object[]> people) {
+        Map<String, Map<String, List<String>>> attributes = new HashMap<>();
+        InParts.query(
+                        people.stream().map(row -> (String) row[0]).toList(),
+                        ids -> em
+                                .createQuery(
+                                        "select a.user.id, a.name, a.value, a.longValue from UserAttributeEntity a"
+                                                + " where a.user.id in :ids",
+                                        Object[].class)
+                                .setParameter("ids", ids)
+                                .getResultList()
+                                .stream())
+                .forEach(row -> {
+                    String value =
+                            (String) (row[2] == null ? row[3] : row[2]); // one above 255 characters has its own column
+                    if (value != null) {
+                        attributes
+                                .computeIfAbsent((String) row[0], id -> new HashMap<>())
+                                .computeIfAbsent((String) row[1], name -> new ArrayList<>(1))
+                                .add(value);
+                    }
+                });
+        return attributes;
+    }
+
+    /**
+     * The entities of people who are to change, by id.
+     *
+     * @throws RowsMeetException if one of them is not any more what the columns said
+     */
+    Map<String, UserEntity> asRead(Collection<StoredPerson> people) {
+        Map<String, UserEntity> users =
+                users(people.stream().map(StoredPerson::id).toList());
+        for (StoredPerson person : people) {
+            UserEntity user = users.get(person.id());
+            if (user == null || !StoredPerson.of(user).equals(person)) {
+                throw new RowsMeetException();
+            }
+        }
+        return users;
+    }
+
+    private Map<String, UserEntity> users(Collection<String> userIds) {
         return InParts.query(
                         userIds,
                         ids -> em
@@ -211,8 +284,8 @@ final class StoredPeople {
                         row -> (String) row[0], Collectors.mapping(row -> (String) row[1], Collectors.toList())));
     }
 
-    private List<String> keysOf(Collection<UserEntity> users) {
-        List<String> ids = users.stream().map(UserEntity::getId).toList();
+    private List<String> keysOf(Collection<StoredPerson> people) {
+        List<String> ids = people.stream().map(StoredPerson::id).toList();
         return InParts.query(
                 ids,
                 part -> em.createNamedQuery("rcPersonKeysOfUsers", String.class)
@@ -231,13 +304,8 @@ final class StoredPeople {
     }
 
     /** Whatever usercode it was for. */
-    void unlock(UserEntity user) {
-        deleteKeys(List.of(user.getId()));
-    }
-
-    /** @param provider on whose word alone the user has the usercode; null for none */
-    void lock(UserEntity user, String usercode, @Nullable String provider) {
-        em.persist(new PersonKeyEntity(user, usercode, provider));
+    void unlock(String userId) {
+        deleteKeys(List.of(userId));
     }
 
     /** Nothing that is changed of this user from now on is written. */
@@ -257,16 +325,16 @@ final class StoredPeople {
     }
 
     Optional<UserEntity> withUsercode(String usercode) {
-        Map<String, Key> keys = keys(List.of(usercode));
-        Optional<UserEntity> locked = Optional.ofNullable(keys.get(usercode))
-                .map(key -> users(List.of(key.userId())).get(key.userId()))
-                .filter(user -> hasUsercode(user, usercode));
-        if (locked.isPresent()) {
-            return locked;
-        }
-        List<String> carriers = carriers(List.of(usercode)).getOrDefault(usercode, List.of());
-        return carriers.size() == 1
-                ? Optional.ofNullable(users(carriers).get(carriers.get(0))).filter(u -> hasUsercode(u, usercode))
+        Optional<String> locked = keyed(List.of(usercode)).stream()
+                .map(Keyed::person)
+                .filter(person -> person.hasUsercode(usercode))
+                .map(StoredPerson::id)
+                .findFirst();
+        List<String> ids =
+                locked.map(List::of).orElseGet(() -> carriers(List.of(usercode)).getOrDefault(usercode, List.of()));
+        return ids.size() == 1
+                ? Optional.ofNullable(users(ids).get(ids.get(0)))
+                        .filter(user -> StoredPerson.of(user).hasUsercode(usercode))
                 : Optional.empty();
     }
 

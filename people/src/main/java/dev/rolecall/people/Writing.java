@@ -2,14 +2,17 @@ package dev.rolecall.people;
 
 import dev.rolecall.access.GrantBatch;
 import dev.rolecall.access.GrantPlan;
+import dev.rolecall.access.keycloak.BulkRows;
 import dev.rolecall.people.Deciding.Decided;
+import dev.rolecall.people.jpa.PersonKeyEntity;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
@@ -30,7 +33,6 @@ final class Writing {
     private final @Nullable Actor actor;
     private final @Nullable String provider;
     private final EntityManager em;
-    private final StoredPeople stored;
     private final Passwords passwords;
     private final Instant now = Instant.ofEpochMilli(Time.currentTimeMillis());
 
@@ -49,29 +51,32 @@ final class Writing {
         this.actor = actor;
         this.provider = provider;
         this.em = em;
-        this.stored = new StoredPeople(em, realm.getId());
         this.passwords = new Passwords(session, em);
     }
 
     void write(Decided decided) {
         new NameHandover(em).makeRoom(decided.names());
         PersonWriter writer = new PersonWriter(session, em, realm);
+        List<PersonKeyEntity> keys = new ArrayList<>();
         Map<Candidate, UserEntity> users = new LinkedHashMap<>();
         for (Candidate candidate : decided.candidates().values()) {
-            if (candidate.isAccepted()) {
+            boolean unlocked = candidate.isNew() || decided.unlocked().contains(candidate.row.usercode());
+            if (candidate.isAccepted() && (unlocked || !candidate.leavesAllAsItIs())) {
                 UserEntity user = write(writer, candidate);
-                boolean locked = lock(user, candidate, decided.unlocked());
+                if (unlocked) {
+                    keys.add(new PersonKeyEntity(user, candidate.row.usercode(), provider));
+                }
                 Credential credential = candidate.row.credential();
                 if (candidate.newPassword && credential != null) {
                     passwords.write(user, decided.passwords().get(candidate.userId), credential);
                 }
-                if (locked || !candidate.leavesAllAsItIs()) {
-                    users.put(candidate, user);
-                }
+                users.put(candidate, user);
             }
         }
         if (!users.isEmpty()) {
             em.flush();
+            new BulkRows(em).insert(keys);
+            writer.finish();
             finish(users, writer, decided.grants());
         }
         remember(decided.candidates().values());
@@ -95,22 +100,13 @@ final class Writing {
         new LastDaySchedule(em, realm.getId()).schedule(accepted, now);
     }
 
-    private boolean lock(UserEntity user, Candidate candidate, Set<String> unlocked) {
-        String usercode = candidate.row.usercode();
-        boolean needed = candidate.isNew() || unlocked.contains(usercode);
-        if (needed) {
-            stored.lock(user, usercode, provider);
-        }
-        return needed;
-    }
-
     private static UserEntity write(PersonWriter writer, Candidate candidate) {
-        UserEntity user = candidate.stored;
         PersonState before = candidate.before;
-        if (user == null || before == null) {
+        if (before == null) {
             return writer.create(candidate.userId, candidate.after);
         }
-        if (!before.equals(candidate.after)) {
+        UserEntity user = Objects.requireNonNull(candidate.user);
+        if (!candidate.staysAsStored()) {
             writer.update(user, before, candidate.after);
         } else if (!candidate.changed().isEmpty()) {
             writer.touch(user);
@@ -122,23 +118,29 @@ final class Writing {
     private void finish(Map<Candidate, UserEntity> users, PersonWriter writer, GrantBatch grants) {
         AdminEvents events = actor == null ? null : new AdminEvents(session, realm, actor);
         UserCache cache = UserStorageUtil.userCache(session);
+        Map<Candidate, UserAdapter> adapters = new LinkedHashMap<>();
+        List<GrantBatch.Applied> plans = new ArrayList<>();
         users.forEach((candidate, user) -> {
             UserAdapter adapter = adapter(user);
+            adapters.put(candidate, adapter);
             if (candidate.isNew()) {
                 writer.announceDefaults(adapter);
             }
             GrantPlan plan = candidate.grants;
             if (plan != null) {
-                grants.apply(plan, adapter);
+                plans.add(new GrantBatch.Applied(plan, adapter));
             }
             if (cache != null && candidate.before != null) {
-                evict(cache, user, candidate.before);
+                evict(cache, user, candidate.before); // before listeners hear of grants: they may ask for anybody
             }
+        });
+        grants.applyAll(plans);
+        adapters.forEach((candidate, adapter) -> {
             if (candidate.leaves(now)) {
                 Sessions.end(session, realm, adapter);
             }
             if (events != null) {
-                announce(events, candidate, user);
+                announce(events, candidate, adapter.getEntity());
             }
         });
     }

@@ -70,7 +70,7 @@ final class AssociationRule {
     }
 
     void left(UserModel user, GroupModel group) {
-        if (group.getType() != GroupModel.Type.ORGANIZATION) {
+        if (group.getType() != GroupModel.Type.ORGANIZATION || Vetted.isEnded(session, user, group)) {
             return;
         }
         em.createNamedQuery("rolecallDeleteOriginsOfMembership")

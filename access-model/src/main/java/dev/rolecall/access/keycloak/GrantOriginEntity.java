@@ -70,13 +70,36 @@ public class GrantOriginEntity {
 
     GrantOriginEntity(
             String realmId, String userId, String groupId, Origin origin, long grantedAt, @Nullable Long expiresAt) {
+        this(
+                realmId,
+                userId,
+                groupId,
+                origin.kind().wire(),
+                Objects.requireNonNullElse(origin.id(), ""),
+                grantedAt,
+                expiresAt);
+    }
+
+    /** Of columns as they are stored. */
+    GrantOriginEntity(
+            String realmId,
+            String userId,
+            String groupId,
+            String kind,
+            String originId,
+            long grantedAt,
+            @Nullable Long expiresAt) {
         this.realmId = realmId;
         this.userId = userId;
         this.groupId = groupId;
-        this.kind = origin.kind().wire();
-        this.originId = Objects.requireNonNullElse(origin.id(), "");
+        this.kind = kind;
+        this.originId = originId;
         this.grantedAt = grantedAt;
         this.expiresAt = expiresAt;
+    }
+
+    Key getKey() {
+        return new Key(userId, groupId, kind, originId);
     }
 
     String getUserId() {
@@ -130,6 +153,15 @@ public class GrantOriginEntity {
         private @Nullable String kind;
 
         private @Nullable String originId;
+
+        public Key() {}
+
+        private Key(String userId, String groupId, String kind, String originId) {
+            this.userId = userId;
+            this.groupId = groupId;
+            this.kind = kind;
+            this.originId = originId;
+        }
 
         @Override
         public boolean equals(@Nullable Object other) {

@@ -26,6 +26,11 @@ record HeldMembership(
         return grant == null;
     }
 
+    /** Whether the other one ends with this. */
+    boolean isAssociationOf(HeldMembership other) {
+        return isAssociation() && organization.equals(other.organization);
+    }
+
     boolean isGivenBy(Origin origin) {
         return notes.stream().anyMatch(note -> origin.owns(note.getOrigin()));
     }

@@ -148,14 +148,32 @@ final class JpaGrantBatch implements GrantBatch {
 
     @Override
     public void apply(GrantPlan plan, UserModel user) {
-        if (!(plan instanceof JpaGrantPlan own) || !plan.errors().isEmpty()) {
-            throw new IllegalArgumentException("only a plan of this batch without errors can be applied");
+        applyAll(List.of(new Applied(plan, user)));
+    }
+
+    @Override
+    public void applyAll(List<Applied> plans) {
+        if (plans.isEmpty()) {
+            return;
         }
+        List<Memberships.Written> written = plans.stream()
+                .map(applied -> new Memberships.Written(
+                        own(applied.plan()),
+                        applied.user(),
+                        !held.isLoaded(applied.user().getId())))
+                .toList();
         if (!planned.isEmpty()) {
             new PlanLocks(em).hold(planned); // once for all who were planned so far
             planned.clear();
         }
-        memberships.write(own, user, !held.isLoaded(user.getId()));
+        memberships.write(written);
+    }
+
+    private static JpaGrantPlan own(GrantPlan plan) {
+        if (!(plan instanceof JpaGrantPlan own) || !plan.errors().isEmpty()) {
+            throw new IllegalArgumentException("only a plan of this batch without errors can be applied");
+        }
+        return own;
     }
 
     @Override

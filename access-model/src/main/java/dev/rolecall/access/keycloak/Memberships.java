@@ -6,10 +6,11 @@ import dev.rolecall.access.OrganizationContext;
 import dev.rolecall.access.Origin;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.GroupModel;
@@ -24,9 +25,10 @@ import org.keycloak.organization.OrganizationProvider;
 import org.keycloak.representations.idm.MembershipType;
 
 /**
- * Writes what a plan says. Memberships are persisted as entities, so that many people are one batch, and the events of
- * {@code UserAdapter.joinGroup} are fired for them: the organization cache and workflows listen. What ends goes through
- * Keycloak's own calls, one by one: it is rare, and they know every cache.
+ * Writes what plans say, those of many people together: first the rows, then the events of {@code UserAdapter.joinGroup}
+ * and {@code leaveGroup} are fired for them, person by person: the organization cache and workflows listen. What ends with
+ * an association, or begins with one for somebody whom caches know, goes through Keycloak's own calls, one by one: it is
+ * rare, and they know every cache.
  */
 final class Memberships {
     private final KeycloakSession session;
@@ -46,84 +48,156 @@ final class Memberships {
         this.organizations = session.getProvider(OrganizationProvider.class);
     }
 
-    void write(JpaGrantPlan plan, UserModel user, boolean isNew) {
-        Vetted.run(session, () -> {
-            plan.lapsed.forEach(held -> leave(held, user));
-            plan.associate.forEach(tree -> associate(tree, user, isNew, plan.end));
-            plan.join.forEach(wanted -> inOrganization(wanted.organization().id(), organization -> {
-                GroupModel group = group(groupOf(wanted.organization(), organization, wanted.grant()));
-                join(user, group);
-                note(user, group.getId(), origin, plan.end);
-            }));
-            plan.note.forEach(held -> noteBeside(held, user, plan.end));
-            plan.moveEnd.forEach(note -> moveEnd(note, plan.end));
-            plan.expired.forEach(em::remove);
-            plan.forget.forEach(this::forget);
-            plan.leave.forEach(held -> leave(held, user));
-        });
-    }
-
-    /** A person nobody has seen yet is in no cache, so the membership can be written as a row. */
-    private void associate(OrganizationTree tree, UserModel user, boolean isNew, @Nullable Instant end) {
-        inOrganization(tree.id(), organization -> {
-            if (isNew) {
-                join(user, group(tree.rootId()));
-                OrganizationModel.OrganizationMemberJoinEvent.fire(organization, user, session);
-                MemberCounts.changed(session, realm, organization);
-            } else if (!organizations.addMember(organization, user)) {
-                throw new ModelException("somebody else associated the person meanwhile");
-            }
-            note(user, tree.rootId(), origin, end);
-        });
-    }
-
-    private void join(UserModel user, GroupModel group) {
-        UserGroupMembershipEntity membership = new UserGroupMembershipEntity();
-        membership.setUser(em.getReference(UserEntity.class, user.getId()));
-        membership.setGroupId(group.getId());
-        membership.setMembershipType(MembershipType.UNMANAGED);
-        em.persist(membership);
-        GroupModel.GroupMemberJoinEvent.fire(group, user, session);
-    }
-
-    /** A membership without a note was given by hand; that is written down before ours joins it. */
-    private void noteBeside(HeldMembership held, UserModel user, @Nullable Instant end) {
-        if (held.notes().isEmpty()) {
-            note(user, held.groupId(), new Origin(Origin.Kind.CONSOLE, null), null);
-        }
-        note(user, held.groupId(), origin, end);
-    }
-
-    private void note(UserModel user, String groupId, Origin from, @Nullable Instant end) {
-        em.persist(new GrantOriginEntity(
-                realm.getId(), user.getId(), groupId, from, now, end == null ? null : end.toEpochMilli()));
-    }
-
-    /** What was read to be compared is written when it is said to change. */
-    private void moveEnd(GrantOriginEntity note, @Nullable Instant end) {
-        em.unwrap(Session.class).setReadOnly(note, false);
-        note.setExpiresAt(end);
-    }
-
-    private void forget(HeldMembership held) {
-        held.notes().stream().filter(note -> origin.owns(note.getOrigin())).forEach(em::remove);
-    }
-
     /**
-     * The notes go with the membership: {@link AssociationRule} hears of it. They are let go of here, as the same may be
-     * given again in this transaction, with a note of the same key.
+     * What is to be written of one person.
+     *
+     * @param isNew whether nobody has seen the person yet
      */
+    record Written(JpaGrantPlan plan, UserModel user, boolean isNew) {}
+
+    /** @param people whose rows are flushed */
+    void write(List<Written> people) {
+        Vetted.run(session, () -> {
+            people.forEach(person -> person.plan().lapsed.forEach(held -> leave(held, person.user())));
+            Writing writing = new Writing();
+            people.forEach(writing::add);
+            writing.finish();
+        });
+    }
+
+    /** Not in bulk: another query of this transaction may have put the note into memory. */
+    private void moveEnd(GrantOriginEntity note, @Nullable Instant end) {
+        GrantOriginEntity stored = em.find(GrantOriginEntity.class, note.getKey());
+        if (stored == null) {
+            throw new ModelException("somebody else took away the grant meanwhile");
+        }
+        stored.setExpiresAt(end);
+    }
+
+    /** The notes go with the membership: {@link AssociationRule} hears of it. */
     private void leave(HeldMembership held, UserModel user) {
-        held.notes().forEach(em::detach);
         GroupModel group = group(held.groupId());
-        OrganizationModel organization = group.getOrganization();
-        inOrganization(organization.getId(), same -> {
+        inOrganization(group.getOrganization().getId(), organization -> {
             if (held.isAssociation()) {
-                organizations.removeMember(same, user);
+                organizations.removeMember(organization, user);
             } else {
                 user.leaveGroup(group);
             }
         });
+    }
+
+    /** Rows of one kind after the other, and then what is to be told about them. */
+    private final class Writing {
+        private final BulkRows rows = new BulkRows(em);
+        private final List<UserGroupMembershipEntity> joined = new ArrayList<>();
+        private final List<UserGroupMembershipEntity> left = new ArrayList<>();
+        private final List<GrantOriginEntity> noted = new ArrayList<>();
+        private final List<GrantOriginEntity> forgotten = new ArrayList<>();
+        private final List<Runnable> told = new ArrayList<>();
+        private final Map<String, UserEntity> references = new HashMap<>();
+
+        void add(Written person) {
+            JpaGrantPlan plan = person.plan();
+            UserModel user = person.user();
+            plan.associate.forEach(tree -> associate(tree, person));
+            plan.join.forEach(wanted -> inOrganization(wanted.organization().id(), organization -> {
+                GroupModel group = group(groupOf(wanted.organization(), organization, wanted.grant()));
+                join(user, group);
+                note(user, group.getId(), origin, plan.end);
+                tell(organization.getId(), same -> GroupModel.GroupMemberJoinEvent.fire(group, user, session));
+            }));
+            plan.note.forEach(held -> noteBeside(held, user, plan.end));
+            plan.moveEnd.forEach(note -> moveEnd(note, plan.end));
+            forgotten.addAll(plan.expired);
+            plan.forget.forEach(this::forget);
+            plan.leave.forEach(held -> {
+                if (plan.leave.stream().anyMatch(other -> other.isAssociationOf(held))) {
+                    told.add(() -> leave(held, user));
+                } else {
+                    end(held, user);
+                }
+            });
+        }
+
+        void finish() {
+            rows.delete(forgotten);
+            rows.delete(left);
+            rows.insert(joined);
+            rows.insert(noted);
+            told.forEach(Runnable::run);
+        }
+
+        /** A person nobody has seen yet is in no cache, so the membership can be written as a row. */
+        private void associate(OrganizationTree tree, Written person) {
+            UserModel user = person.user();
+            if (person.isNew()) {
+                GroupModel group = group(tree.rootId());
+                join(user, group);
+                tell(tree.id(), organization -> {
+                    GroupModel.GroupMemberJoinEvent.fire(group, user, session);
+                    OrganizationModel.OrganizationMemberJoinEvent.fire(organization, user, session);
+                    MemberCounts.changed(session, realm, organization);
+                });
+            } else {
+                inOrganization(tree.id(), organization -> {
+                    if (!organizations.addMember(organization, user)) {
+                        throw new ModelException("somebody else associated the person meanwhile");
+                    }
+                });
+            }
+            note(user, tree.rootId(), origin, person.plan().end);
+        }
+
+        private void join(UserModel user, GroupModel group) {
+            UserGroupMembershipEntity membership = membership(user, group.getId());
+            membership.setMembershipType(MembershipType.UNMANAGED);
+            joined.add(membership);
+        }
+
+        /** A membership without a note was given by hand; that is written down before ours joins it. */
+        private void noteBeside(HeldMembership held, UserModel user, @Nullable Instant end) {
+            if (held.notes().isEmpty()) {
+                note(user, held.groupId(), new Origin(Origin.Kind.CONSOLE, null), null);
+            }
+            note(user, held.groupId(), origin, end);
+        }
+
+        private void note(UserModel user, String groupId, Origin from, @Nullable Instant end) {
+            noted.add(new GrantOriginEntity(
+                    realm.getId(), user.getId(), groupId, from, now, end == null ? null : end.toEpochMilli()));
+        }
+
+        private void forget(HeldMembership held) {
+            held.notes().stream().filter(note -> origin.owns(note.getOrigin())).forEach(forgotten::add);
+        }
+
+        private void end(HeldMembership held, UserModel user) {
+            GroupModel group = group(held.groupId());
+            forgotten.addAll(held.notes());
+            left.add(membership(user, held.groupId()));
+            tell(
+                    group.getOrganization().getId(),
+                    same -> Vetted.ended(
+                            session, user, group, () -> GroupModel.GroupMemberLeaveEvent.fire(group, user, session)));
+        }
+
+        private void tell(String organization, Consumer<OrganizationModel> event) {
+            told.add(() -> inOrganization(organization, event));
+        }
+
+        private UserGroupMembershipEntity membership(UserModel user, String groupId) {
+            UserGroupMembershipEntity membership = new UserGroupMembershipEntity();
+            membership.setUser(references.computeIfAbsent(user.getId(), Writing::reference));
+            membership.setGroupId(groupId);
+            return membership;
+        }
+
+        /** Nothing but its id is written or looked at. */
+        private static UserEntity reference(String userId) {
+            UserEntity reference = new UserEntity();
+            reference.setId(userId);
+            return reference;
+        }
     }
 
     private String groupOf(OrganizationTree tree, OrganizationModel organization, Grant grant) {

@@ -107,6 +107,17 @@ record OrganizationTree(
         }
     }
 
+    /** The organization says which it is; what is known of its groups grows, and is much to compare. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof OrganizationTree tree && id.equals(tree.id);
+    }
+
+    @Override
+    public int hashCode() {
+        return id.hashCode();
+    }
+
     private record Group(
             String id,
             String name,
