@@ -43,16 +43,14 @@ class RowBlocksTest {
 
     @Test
     void doNotGoOnBehindTheEnd() {
-        assertThatThrownBy(() -> blocks("usercode\nE1\n").skip(2, key -> {}))
-                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> blocks("usercode\nE1\n").skip(2, key -> {})).isInstanceOf(IllegalStateException.class);
     }
 
     @ParameterizedTest
     @EnumSource(RowFormat.class)
     void endBeforeTheyAreLargerThanTheirBytesAndOneRecord(RowFormat format) throws IOException {
         int most = RowLimits.BLOCK / LARGE + 1;
-        RowBlocks blocks =
-                new RowBlocks(format.open(new ByteArrayInputStream(large(format)), Reading.COLUMNS));
+        RowBlocks blocks = new RowBlocks(format.open(new ByteArrayInputStream(large(format)), Reading.COLUMNS));
 
         List<Long> lines = new ArrayList<>();
         for (List<Row> rows = blocks.next(); !rows.isEmpty(); rows = blocks.next()) {
@@ -67,9 +65,7 @@ class RowBlocksTest {
     void areNotCutShortByRecordsOfWhichNothingIsKept() throws IOException {
         String tooLong = "E,\"" + "x".repeat(RowLimits.RECORD) + "\"\n";
 
-        assertThat(blocks("usercode,username\n" + tooLong.repeat(6))
-                        .next())
-                .hasSize(6);
+        assertThat(blocks("usercode,username\n" + tooLong.repeat(6)).next()).hasSize(6);
     }
 
     private static final int LARGE = 60_000;

@@ -41,7 +41,8 @@ class SeenKeysTest {
 
     private static List<Row> once(String csv, SeenKeys seen) throws IOException {
         return seen.once(
-                new RowBlocks(RowFormat.CSV.open(new ByteArrayInputStream(Reading.bytes(csv)), Reading.COLUMNS)).next());
+                new RowBlocks(RowFormat.CSV.open(new ByteArrayInputStream(Reading.bytes(csv)), Reading.COLUMNS))
+                        .next());
     }
 
     private static void assertDuplicate(Row row, long line) {
