@@ -1,5 +1,6 @@
 package dev.rolecall.imports;
 
+import dev.rolecall.imports.FileBlocks.Block;
 import dev.rolecall.imports.jpa.DryRunNames;
 import dev.rolecall.imports.jpa.ImportQueue;
 import dev.rolecall.imports.jpa.ImportQueue.Lease;
@@ -15,7 +16,6 @@ import dev.rolecall.sync.gate.RealmJob;
 import dev.rolecall.sync.gate.Sender;
 import dev.rolecall.sync.rows.Columns;
 import dev.rolecall.sync.rows.ProfileAttributes;
-import dev.rolecall.sync.rows.RowBlocks;
 import dev.rolecall.sync.rows.RowReader;
 import dev.rolecall.sync.rows.RowTerms;
 import dev.rolecall.sync.rows.UnreadableBodyException;
@@ -44,6 +44,8 @@ import org.keycloak.models.utils.KeycloakModelUtils;
  */
 final class ImportRun {
     private static final Logger LOG = Logger.getLogger(ImportRun.class);
+
+    private static final String READER = "rolecall-import-reader";
 
     private final KeycloakSessionFactory factory;
     private final Lease lease;
@@ -172,32 +174,33 @@ final class ImportRun {
     }
 
     private void apply(Columns columns) throws IOException {
-        try (StoredFile file = new StoredFile(factory, stored);
-                RowReader reader = stored.form().open(file, columns)) {
+        KnownKeys keys = new KnownKeys(this::seen);
+        try (ReadAhead<Block> ahead = ReadAhead.of(new FileBlocks(factory, stored, columns, keys), READER)) {
             PeopleUpsert upsert = upsert();
             Stopwatch stopwatch = new Stopwatch();
             int deferred = inTransaction(queue -> queue.deferred(stored.id())).size();
             long from = stored.counts().rows();
-            RowBlocks blocks = new RowBlocks(reader, new KnownKeys(this::seen, from == 0));
-            blocks.skip(from);
-            List<Row> rows = blocks.next();
-            warn(reader.warnings());
+            Block block = ahead.next();
+            if (block != null) {
+                warn(block.warnings());
+            }
             shift.arrived();
             stopwatch.lap(); // what was read again is no work on new rows
-            while (!rows.isEmpty()) {
+            while (block != null && !block.rows().isEmpty()) {
+                List<Row> rows = keys.once(block.rows());
                 Optional<UpsertRules> rules = rules();
                 if (rules.isEmpty()) {
                     return;
                 }
                 ChunkListener listener =
-                        listener(new Checkpoint(lease, from, rows, file.bytesRead(), stopwatch, this::count));
+                        listener(new Checkpoint(lease, from, rows, block.bytesRead(), stopwatch, this::count));
                 if (deferred + rows.size() <= PeopleUpsert.MOST_DEFERRED) {
                     deferred += upsert.applyOrDefer(rules.get(), rows, listener);
                 } else {
                     upsert.apply(rules.get(), rows, listener);
                 }
                 from += rows.size();
-                rows = blocks.next();
+                block = ahead.next();
             }
             if (deferred > 0 && !applyDeferred(upsert, columns, stopwatch)) {
                 return;

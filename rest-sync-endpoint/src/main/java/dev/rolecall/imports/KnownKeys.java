@@ -1,13 +1,14 @@
 package dev.rolecall.imports;
 
-import dev.rolecall.sync.rows.RowBlocks.SeenKeys;
+import dev.rolecall.sync.rows.SeenKeys;
 import java.util.HashSet;
 import java.util.Set;
 
 /**
  * Which keys a run has read already, so that the database is asked about those alone that may be there twice. It holds 64
  * bits of each key: two keys that share them cost a question and nothing else. A run that goes on where another one
- * left off has not read all keys, and asks about each; so does one whose file has more rows than there is room for.
+ * left off learns the keys it reads past; one whose file has more rows than there is room for asks about each.
+ * For one thread at a time.
  */
 final class KnownKeys implements SeenKeys {
     /** 16 bytes each at most: 32 MB for a file of two million rows. */
@@ -17,28 +18,29 @@ final class KnownKeys implements SeenKeys {
     private final int most;
     private long[] table = new long[1 << 12];
     private int size;
-    private boolean complete;
+    private boolean complete = true;
 
-    /**
-     * @param stored   knows the rows behind the checkpoint
-     * @param complete whether there are none as yet
-     */
-    KnownKeys(SeenKeys stored, boolean complete) {
-        this(stored, complete, MOST);
+    /** @param stored knows the rows behind the checkpoint */
+    KnownKeys(SeenKeys stored) {
+        this(stored, MOST);
     }
 
-    KnownKeys(SeenKeys stored, boolean complete, int most) {
+    KnownKeys(SeenKeys stored, int most) {
         this.stored = stored;
-        this.complete = complete;
         this.most = most;
+    }
+
+    /** A row behind the checkpoint has this key. */
+    void learn(String key) {
+        makeRoom(1);
+        if (complete) {
+            add(hash(key));
+        }
     }
 
     @Override
     public Set<String> among(Set<String> keys) {
-        if (complete && size + keys.size() > most) {
-            complete = false;
-            table = new long[0];
-        }
+        makeRoom(keys.size());
         if (!complete) {
             return stored.among(keys);
         }
@@ -49,6 +51,13 @@ final class KnownKeys implements SeenKeys {
             }
         }
         return maybe.isEmpty() ? Set.of() : stored.among(maybe);
+    }
+
+    private void makeRoom(int more) {
+        if (complete && size + more > most) {
+            complete = false;
+            table = new long[0];
+        }
     }
 
     /** Open addressing; 0 is a free place, and no hash. */

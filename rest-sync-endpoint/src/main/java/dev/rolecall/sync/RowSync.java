@@ -18,6 +18,7 @@ import dev.rolecall.sync.rows.RowBlocks;
 import dev.rolecall.sync.rows.RowFormat;
 import dev.rolecall.sync.rows.RowReader;
 import dev.rolecall.sync.rows.RowResultRepresentation;
+import dev.rolecall.sync.rows.SeenKeys;
 import dev.rolecall.sync.source.Source;
 import dev.rolecall.sync.source.SourceSettings;
 import dev.rolecall.sync.source.Sources;
@@ -100,9 +101,9 @@ final class RowSync {
         PeopleUpsert upsert = new PeopleUpsert(factory, caller.realmId());
         Tally tally = new Tally();
         try (RowReader reader = format.open(new ByteArrayInputStream(body), columns)) {
-            RowBlocks blocks = new RowBlocks(reader, tally::among);
-            List<Row> rows = blocks.next();
-            List<Row> next = blocks.next();
+            RowBlocks blocks = new RowBlocks(reader);
+            List<Row> rows = tally.once(blocks.next());
+            List<Row> next = tally.once(blocks.next());
             if (next.isEmpty()) {
                 upsert.apply(rules, rows, tally);
             } else {
@@ -126,17 +127,18 @@ final class RowSync {
                 upsert.apply(rules, rows, tally);
             }
             rows = next;
-            next = rows.isEmpty() ? rows : blocks.next();
+            next = rows.isEmpty() ? rows : tally.once(blocks.next());
         }
         upsert.applyDeferred(rules, deferred, tally);
     }
 
-    /** The latest result of each row, by its line; {@link RowBlocks} asks which keys were there. */
-    private static final class Tally implements ChunkListener {
+    /** The latest result of each row, by its line, and which keys were there. */
+    private static final class Tally implements ChunkListener, SeenKeys {
         private final Set<String> keys = new HashSet<>();
         private final SortedMap<Long, RowResultRepresentation> results = new TreeMap<>();
 
-        Set<String> among(Set<String> wanted) {
+        @Override
+        public Set<String> among(Set<String> wanted) {
             Set<String> met = wanted.stream().filter(keys::contains).collect(Collectors.toSet());
             keys.addAll(wanted);
             return met;

@@ -14,7 +14,7 @@ class KnownKeysTest {
 
     @Test
     void aFileWithoutRepeatedKeysAsksNothing() {
-        KnownKeys keys = known(true, 100_000);
+        KnownKeys keys = known(100_000);
 
         for (int block = 0; block < 100; block++) {
             assertThat(keys.among(keys(500 * block, 500))).isEmpty();
@@ -25,7 +25,7 @@ class KnownKeysTest {
 
     @Test
     void aKeyThatIsThereAgainIsAskedAboutAlone() {
-        KnownKeys keys = known(true, 1_000);
+        KnownKeys keys = known(1_000);
         keys.among(keys(0, 500));
 
         assertThat(keys.among(keys(499, 500))).containsExactly("k499");
@@ -35,37 +35,47 @@ class KnownKeysTest {
 
     @Test
     void whatTheDatabaseDoesNotKnowIsNotThere() {
-        KnownKeys keys = new KnownKeys(some -> Set.of(), true, 1_000);
+        KnownKeys keys = new KnownKeys(some -> Set.of(), 1_000);
         keys.among(keys(0, 10));
 
         assertThat(keys.among(keys(0, 10))).isEmpty();
     }
 
     @Test
-    void aRunThatGoesOnAsksAboutEachKey() {
-        KnownKeys keys = known(false, 1_000);
+    void aRunThatGoesOnKnowsWhatItReadsPast() {
+        KnownKeys keys = known(1_000);
+        keys(0, 500).forEach(keys::learn);
 
-        keys.among(keys(0, 500));
+        assertThat(keys.among(keys(499, 500))).containsExactly("k499");
 
-        assertThat(asked).containsExactly(keys(0, 500));
+        assertThat(asked).containsExactly(Set.of("k499"));
+    }
+
+    @Test
+    void aRunThatReadsPastTooManyAsksAboutEach() {
+        KnownKeys keys = known(499);
+        keys(0, 500).forEach(keys::learn);
+
+        keys.among(keys(500, 10));
+
+        assertThat(asked).containsExactly(keys(500, 10));
     }
 
     @Test
     void aFileThatIsTooLargeIsAskedAboutFromThenOn() {
-        KnownKeys keys = known(true, 900);
+        KnownKeys keys = known(900);
         keys.among(keys(0, 500));
 
         assertThat(keys.among(keys(400, 500))).hasSize(500);
         assertThat(asked).containsExactly(keys(400, 500));
     }
 
-    private KnownKeys known(boolean complete, int most) {
+    private KnownKeys known(int most) {
         return new KnownKeys(
                 some -> {
                     asked.add(some);
                     return some;
                 },
-                complete,
                 most);
     }
 

@@ -179,7 +179,7 @@ public final class ImportQueue {
                         FlushModeType.COMMIT) // no import is changed as an entity: no need to look through the people
                 .executeUpdate();
         if (moved == 1) {
-            results.forEach(result -> em.persist(row(lease.id(), result)));
+            keep(lease.id(), results);
         }
         return moved == 1;
     }
@@ -222,7 +222,7 @@ public final class ImportQueue {
         if (owned == 0 || removeDeferred(lease.id(), results) != results.size()) {
             return false;
         }
-        results.forEach(result -> em.persist(row(lease.id(), result)));
+        keep(lease.id(), results);
         return true;
     }
 
@@ -251,6 +251,11 @@ public final class ImportQueue {
                 .setParameter("id", id)
                 .setParameter("deferred", RowStatus.DEFERRED.wire())
                 .executeUpdate();
+    }
+
+    private void keep(String id, List<RowResult> results) {
+        new DirectInsert(em)
+                .insert(results.stream().map(result -> row(id, result)).toList());
     }
 
     private static ImportRowEntity row(String id, RowResult result) {

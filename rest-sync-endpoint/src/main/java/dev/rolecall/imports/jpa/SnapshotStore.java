@@ -51,19 +51,26 @@ public final class SnapshotStore {
      */
     public record Missing(long people, long hidden, long leavers) {}
 
-    /** Whom rows were about belongs to the source from now on. One query for a block, and one row for a newcomer. */
+    /**
+     * Whom rows were about belongs to the source from now on. One query for a block, and one row for a newcomer. Whom rows
+     * created must be in the table of users by now.
+     */
     public void named(String sourceId, String importId, Collection<RowResult> results) {
         Map<String, String> keys = new LinkedHashMap<>();
+        List<PersonSourceEntity> created = new ArrayList<>();
         long hidden = 0;
         for (RowResult result : results) {
             String key = result.key();
             String userId = userOf(result);
             if (key == null) {
                 hidden++;
+            } else if (result instanceof RowResult.Created person) { // of no source as yet, and nobody else's to remove
+                created.add(new PersonSourceEntity(sourceId, person.userId(), StoredText.key(key)));
             } else if (userId != null) {
                 keys.put(userId, StoredText.key(key));
             }
         }
+        new DirectInsert(em).insert(created);
         if (!keys.isEmpty()) {
             belong(sourceId, keys);
         }
@@ -76,9 +83,6 @@ public final class SnapshotStore {
     }
 
     private static @Nullable String userOf(RowResult result) {
-        if (result instanceof RowResult.Created created) {
-            return created.userId();
-        }
         if (result instanceof RowResult.Updated updated) {
             return updated.userId();
         }
