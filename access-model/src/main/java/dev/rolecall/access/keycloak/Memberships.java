@@ -8,8 +8,10 @@ import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.common.util.Time;
@@ -92,7 +94,7 @@ final class Memberships {
         private final List<UserGroupMembershipEntity> joined = new ArrayList<>();
         private final List<UserGroupMembershipEntity> left = new ArrayList<>();
         private final List<GrantOriginEntity> noted = new ArrayList<>();
-        private final List<GrantOriginEntity> forgotten = new ArrayList<>();
+        private final Set<GrantOriginEntity> forgotten = new LinkedHashSet<>(); // of what ends some are expired too
         private final List<Runnable> told = new ArrayList<>();
         private final Map<String, UserEntity> references = new HashMap<>();
 
@@ -120,7 +122,7 @@ final class Memberships {
         }
 
         void finish() {
-            rows.delete(forgotten);
+            rows.delete(List.copyOf(forgotten));
             rows.delete(left);
             rows.insert(joined);
             rows.insert(noted);
