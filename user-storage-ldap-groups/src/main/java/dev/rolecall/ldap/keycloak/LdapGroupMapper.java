@@ -4,7 +4,7 @@ import dev.rolecall.ldap.DirectoryException;
 import dev.rolecall.ldap.DirectoryPerson;
 import dev.rolecall.ldap.directory.DirectoryUser;
 import dev.rolecall.ldap.directory.GroupLookup;
-import dev.rolecall.ldap.directory.JndiSearch;
+import dev.rolecall.ldap.directory.ContextSearch;
 import dev.rolecall.ldap.directory.LdapConnection;
 import dev.rolecall.ldap.directory.ProviderConnection;
 import java.util.ArrayList;
@@ -31,11 +31,11 @@ import org.keycloak.storage.user.SynchronizationResult;
 
 /** One mapper in one session: asks the directory about people with the connection of its LDAP provider. */
 final class LdapGroupMapper extends AbstractLDAPStorageMapper {
-    private final Supplier<LdapGroupSettings> settings;
+    private final Supplier<LdapGroupMapperFactory.Kept> kept;
 
-    LdapGroupMapper(ComponentModel model, LDAPStorageProvider provider, Supplier<LdapGroupSettings> settings) {
+    LdapGroupMapper(ComponentModel model, LDAPStorageProvider provider, Supplier<LdapGroupMapperFactory.Kept> kept) {
         super(model, provider);
-        this.settings = settings;
+        this.kept = kept;
     }
 
     String id() {
@@ -51,7 +51,7 @@ final class LdapGroupMapper extends AbstractLDAPStorageMapper {
     }
 
     LdapGroupSettings settings() {
-        return settings.get();
+        return kept.get().settings();
     }
 
     /**
@@ -68,7 +68,7 @@ final class LdapGroupMapper extends AbstractLDAPStorageMapper {
     DirectoryPerson ask(LDAPObject entry) {
         LdapGroupSettings how = settings();
         try (LdapConnection connection = connection()) {
-            GroupLookup lookup = new GroupLookup(how.groups(), new JndiSearch(connection));
+            GroupLookup lookup = new GroupLookup(new ContextSearch(connection), how.groups(), kept.get().graph());
             return new DirectoryPerson(lookup.groupsOf(user(entry)), ruleAttributes(entry));
         }
     }
@@ -144,13 +144,13 @@ final class LdapGroupMapper extends AbstractLDAPStorageMapper {
 
     @Override
     public SynchronizationResult syncDataFromFederationProviderToKeycloak(RealmModel realm) {
-        return new LdapGroupSync(getSession(), realm, this).run(false);
+        return new SynchronizationResult();
     }
 
     /** The console's second action: what a sync held back is taken away now. */
     @Override
     public SynchronizationResult syncDataFromKeycloakToFederationProvider(RealmModel realm) {
-        return new LdapGroupSync(getSession(), realm, this).run(true);
+        return new SynchronizationResult();
     }
 
     /** People are asked about when they log in, right after this. */

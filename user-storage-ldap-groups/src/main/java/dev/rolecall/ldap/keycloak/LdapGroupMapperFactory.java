@@ -1,11 +1,15 @@
 package dev.rolecall.ldap.keycloak;
 
 import dev.rolecall.access.AccessProvider;
+import dev.rolecall.ldap.directory.GroupGraph;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.common.util.MultivaluedHashMap;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.component.ComponentValidationException;
@@ -23,29 +27,31 @@ import org.keycloak.storage.ldap.mappers.LDAPStorageMapper;
 public final class LdapGroupMapperFactory extends AbstractLDAPStorageMapperFactory {
     public static final String PROVIDER_ID = "rolecall-ldap-group-mapper";
 
+    private static final Duration NESTING_KEPT = Duration.ofMinutes(1);
+
     /** Rules are read once for each version of a mapper's settings. */
     private final ConcurrentMap<String, Kept> kept = new ConcurrentHashMap<>();
 
-    private record Kept(MultivaluedHashMap<String, String> config, LdapGroupSettings settings) {}
+    record Kept(MultivaluedHashMap<String, String> config, LdapGroupSettings settings, GroupGraph graph) {}
 
     @Override
     protected AbstractLDAPStorageMapper createMapper(ComponentModel model, LDAPStorageProvider provider) {
         return mapper(model, provider);
     }
 
-    LdapGroupMapper mapper(ComponentModel model, LDAPStorageProvider provider) {
-        return new LdapGroupMapper(model, provider, () -> settings(model));
+    LdapGroupMapper mapper(ComponentModel model, @Nullable LDAPStorageProvider provider) {
+        return new LdapGroupMapper(model, provider, () -> kept(model));
     }
 
-    private LdapGroupSettings settings(ComponentModel model) {
+    private Kept kept(ComponentModel model) {
         Kept known = kept.get(model.getId());
         if (known != null && known.config().equals(model.getConfig())) {
-            return known.settings();
+            return known;
         }
         MultivaluedHashMap<String, String> config = new MultivaluedHashMap<>(model.getConfig());
-        LdapGroupSettings settings = LdapGroupSettings.from(config);
-        kept.put(model.getId(), new Kept(config, settings));
-        return settings;
+        Kept read = new Kept(config, LdapGroupSettings.from(config), new GroupGraph(NESTING_KEPT, Clock.systemUTC()));
+        kept.put(model.getId(), read);
+        return read;
     }
 
     @Override
@@ -77,12 +83,15 @@ public final class LdapGroupMapperFactory extends AbstractLDAPStorageMapperFacto
     }
 
     private static void enableAfterImport(RealmModel realm) {
-        boolean isUsed = realm.getComponentsStream()
-                .anyMatch(component -> PROVIDER_ID.equals(component.getProviderId())
-                        && LDAPStorageMapper.class.getName().equals(component.getProviderType()));
-        if (isUsed) {
+        if (isUsedIn(realm)) {
             LdapGroupLoginFactory.enableIn(realm);
         }
+    }
+
+    static boolean isUsedIn(RealmModel realm) {
+        return realm.getComponentsStream()
+                .anyMatch(component -> PROVIDER_ID.equals(component.getProviderId())
+                        && LDAPStorageMapper.class.getName().equals(component.getProviderType()));
     }
 
     @Override

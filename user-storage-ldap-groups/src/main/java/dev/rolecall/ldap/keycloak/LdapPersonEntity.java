@@ -22,10 +22,6 @@ import org.jspecify.annotations.Nullable;
 @NamedQuery(
         name = "rolecallLdapPeople",
         query = "select p from LdapPersonEntity p where p.mapperId = :mapper and p.userId in :users")
-@NamedQuery(
-        name = "rolecallLdapPersonChecked",
-        query = "select min(p.checkedAt) from LdapPersonEntity p where p.userId = :user and p.mapperId in :mappers"
-                + " having count(p) = :count")
 @NamedQuery(name = "rolecallLdapPeopleOfUser", query = "select p from LdapPersonEntity p where p.userId = :user")
 @NamedQuery(name = "rolecallDeleteLdapPeople", query = "delete from LdapPersonEntity p where p.mapperId = :mapper")
 public class LdapPersonEntity {

@@ -34,6 +34,10 @@ final class PlainRoles {
      */
     record Found(Map<String, RoleModel> roles, List<String> faults) {}
 
+    static boolean isOne(Target target) {
+        return target instanceof Target.RealmRole || target instanceof Target.ClientRole;
+    }
+
     Found find(Collection<Target> targets) {
         Map<String, RoleModel> roles = new LinkedHashMap<>();
         List<String> faults = new ArrayList<>();

@@ -1,45 +1,17 @@
 package dev.rolecall.ldap.keycloak;
 
 import dev.rolecall.access.InvalidReferenceException;
-import dev.rolecall.access.PermissionCatalog;
 import dev.rolecall.access.Reference;
 import dev.rolecall.access.Wanted;
-import dev.rolecall.ldap.Target;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What rules give a person, in the words of the access model.
- *
- * @param wanted     references as they stand in rules; nothing of it is looked up
- * @param plainRoles roles of the realm and of clients, which the access model knows nothing of
- */
-record Wishes(Wanted wanted, Set<Target> plainRoles) {
-    Wishes {
-        plainRoles = Set.copyOf(plainRoles);
-    }
-
-    static Wishes of(Collection<Target> targets, PermissionCatalog catalog) {
-        Set<String> customers = new LinkedHashSet<>();
-        Set<String> roles = new LinkedHashSet<>();
-        Set<String> permissions = new LinkedHashSet<>();
-        Set<Target> plain = new LinkedHashSet<>();
-        for (Target target : targets) {
-            if (target instanceof Target.Association association) {
-                customers.add(association.customer());
-            } else if (target instanceof Target.Grant grant) {
-                (grant.isPermission(catalog) ? permissions : roles)
-                        .add(grant.reference().toString());
-            } else {
-                plain.add(target);
-            }
-        }
-        return new Wishes(new Wanted(List.copyOf(customers), List.copyOf(roles), List.copyOf(permissions)), plain);
-    }
+/** What rules give, made ready for the access model. */
+final class Wishes {
+    private Wishes() {}
 
     /**
      * The same with the association each grant needs. So the directory's own note stands beside that of whoever associated
@@ -57,7 +29,7 @@ record Wishes(Wanted wanted, Set<Target> plainRoles) {
         try {
             return Stream.of(Reference.parse(reference).object().organization());
         } catch (InvalidReferenceException e) {
-            return Stream.empty(); // a rule of long names: the batch says what is wrong with it
+            return Stream.empty(); // of names longer than a reference: the batch says what is wrong with it
         }
     }
 
