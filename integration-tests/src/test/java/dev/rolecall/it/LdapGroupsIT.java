@@ -1,12 +1,14 @@
 package dev.rolecall.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.demo.Answer;
 import dev.rolecall.demo.Json;
 import dev.rolecall.demo.Tokens;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -181,6 +183,22 @@ class LdapGroupsIT {
 
         assertThat(tokens.accessClaims().at("/access/customers/globex/roles/0").asText())
                 .isEqualTo("VIEW");
+    }
+
+    @Test
+    void whatAMapperGaveGoesWithIt() {
+        String group = "cn=brief-" + UUID.randomUUID() + "," + LdapDirectory.GROUPS;
+        String brief = addMapper(Map.of("rules", List.of(group + " -> VIEW@acme, role:auditor")))
+                .expectingId();
+        String person = personIn(group, VIEWERS);
+        login(person);
+
+        realm.asAdministrator().delete(realm.path("/components/" + brief)).expecting(204);
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> !isMember(person, "acme"));
+        JsonNode claims = login(person).accessClaims();
+        assertThat(ClaimIT.texts(claims.at("/realm_access/roles"))).doesNotContain("auditor");
+        assertThat(claims.at("/access/customers").has("globex")).isTrue();
     }
 
     @Test
