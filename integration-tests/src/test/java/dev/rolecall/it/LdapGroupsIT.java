@@ -195,6 +195,18 @@ class LdapGroupsIT {
     }
 
     @Test
+    void theProviderWaitsForNoAnswerForEver() {
+        JsonNode settings = realm.asAdministrator()
+                .get(realm.path("/components/" + provider))
+                .expecting(200)
+                .json()
+                .path("config");
+
+        assertThat(settings.at("/readTimeout/0").asInt()).isPositive();
+        assertThat(settings.at("/connectionTimeout/0").asInt()).isPositive();
+    }
+
+    @Test
     void aLoginAsksOneQuestionMoreThanWithoutGroups() {
         String person = personIn(VIEWERS);
         login(person);
@@ -629,8 +641,6 @@ class LdapGroupsIT {
         config.put("importEnabled", List.of(Boolean.toString(isImporting)));
         config.put("searchScope", List.of("2"));
         config.put("pagination", List.of("true"));
-        config.put("connectionTimeout", List.of("5000"));
-        config.put("readTimeout", List.of("10000"));
         config.put("connectionPooling", List.of("false"));
         return TestRealm.idAt(realm.asAdministrator()
                 .post(

@@ -2,9 +2,9 @@ package dev.rolecall.ldap.keycloak;
 
 import dev.rolecall.ldap.DirectoryException;
 import dev.rolecall.ldap.DirectoryPerson;
+import dev.rolecall.ldap.directory.ContextSearch;
 import dev.rolecall.ldap.directory.DirectoryUser;
 import dev.rolecall.ldap.directory.GroupLookup;
-import dev.rolecall.ldap.directory.ContextSearch;
 import dev.rolecall.ldap.directory.LdapConnection;
 import dev.rolecall.ldap.directory.ProviderConnection;
 import java.util.ArrayList;
@@ -71,7 +71,8 @@ final class LdapGroupMapper extends AbstractLDAPStorageMapper {
     DirectoryPerson ask(LDAPObject entry) {
         LdapGroupSettings how = settings();
         try (LdapConnection connection = connection()) {
-            GroupLookup lookup = new GroupLookup(new ContextSearch(connection), how.groups(), kept.get().graph());
+            GroupLookup lookup = new GroupLookup(
+                    new ContextSearch(connection), how.groups(), kept.get().graph());
             return new DirectoryPerson(lookup.groupsOf(user(entry)), ruleAttributes(entry));
         }
     }
