@@ -115,6 +115,17 @@ class ModulesTest {
     }
 
     @Test
+    void theRulesOfTheLdapModuleNeedNothingOfKeycloak() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.rolecall.ldap")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.keycloak..")
+                .check(CLASSES);
+    }
+
+    @Test
     void thePeopleModuleUsesTheServersServicesInOneNamedClass() {
         noClasses()
                 .that()
