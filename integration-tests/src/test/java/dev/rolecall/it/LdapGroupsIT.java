@@ -547,6 +547,27 @@ class LdapGroupsIT {
         }
 
         @Test
+        void isRefusedForRulesThatGiveAGoldenUserSomethingElse() {
+            String person = personIn(VIEWERS);
+            String tried = addMapper(Map.of(
+                            "rules",
+                            List.of(VIEWERS + " -> VIEW@globex"),
+                            "goldenUsers",
+                            List.of(person + " -> VIEW@globex")))
+                    .expectingId();
+            try {
+                Answer answer = change(tried, "rules", VIEWERS + " -> MANAGE@globex");
+
+                assertThat(answer.status()).isEqualTo(400);
+                assertThat(answer.body()).contains("missing VIEW@globex", "unexpected MANAGE@globex by line 1");
+                assertThat(change(tried, "rules", "name(globex-viewers) -> VIEW@globex").status())
+                        .isEqualTo(204);
+            } finally {
+                realm.asAdministrator().delete(realm.path("/components/" + tried)).expecting(204);
+            }
+        }
+
+        @Test
         void isRefusedForARuleThatNamesNobodysCustomerWhereThatIsAsked() {
             Answer answer = addMapper(Map.of(
                             "missing", List.of("REFUSE"), "rules", List.of(VIEWERS + " -> VIEW@nowhere")))
@@ -587,11 +608,15 @@ class LdapGroupsIT {
     }
 
     private void setting(String component, String key, String value) {
+        change(component, key, value).expecting(204);
+    }
+
+    private Answer change(String component, String key, String value) {
         String path = realm.path("/components/" + component);
         ObjectNode saved = (ObjectNode)
                 realm.asAdministrator().get(path).expecting(200).json();
         ((ObjectNode) saved.path("config")).set(key, Json.of(List.of(value)));
-        realm.asAdministrator().put(path, saved).expecting(204);
+        return realm.asAdministrator().put(path, saved);
     }
 
     /** An answer of the server to a new mapper. */
