@@ -1,0 +1,135 @@
+package dev.rolecall.ldap.keycloak;
+
+import dev.rolecall.access.AccessProvider;
+import dev.rolecall.ldap.DirectoryException;
+import dev.rolecall.ldap.DirectoryPerson;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.common.util.Time;
+import org.keycloak.component.ComponentModel;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.storage.StorageId;
+import org.keycloak.storage.ldap.LDAPStorageProvider;
+import org.keycloak.storage.ldap.mappers.LDAPStorageMapper;
+
+/**
+ * Checks of one person by every mapper of the provider the person comes from. Where the directory gives no whole answer
+ * nothing changes: an event and the log say so, without saying who it is.
+ */
+final class LdapChecks {
+    static final String UNANSWERED = "ldap_directory_unanswered";
+    static final String OUTDATED = "ldap_answer_outdated";
+
+    private static final Logger LOG = Logger.getLogger(LdapChecks.class);
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final EventBuilder event;
+
+    LdapChecks(KeycloakSession session, RealmModel realm, EventBuilder event) {
+        this.session = session;
+        this.realm = realm;
+        this.event = event;
+    }
+
+    /** The provider whose groups may give a person something: nothing in realms that did not opt in. */
+    static Optional<ComponentModel> providerOf(RealmModel realm, UserModel user) {
+        if (!AccessProvider.isEnabled(realm) || !realm.isOrganizationsEnabled()) {
+            return Optional.empty();
+        }
+        String id = user.getFederationLink() == null ? StorageId.providerId(user.getId()) : user.getFederationLink();
+        return Optional.ofNullable(id).map(realm::getComponent).filter(provider -> !mappers(realm, provider)
+                .isEmpty());
+    }
+
+    private static List<ComponentModel> mappers(RealmModel realm, ComponentModel provider) {
+        return realm.getComponentsStream(provider.getId(), LDAPStorageMapper.class.getName())
+                .filter(mapper -> LdapGroupMapperFactory.PROVIDER_ID.equals(mapper.getProviderId()))
+                .toList();
+    }
+
+    /**
+     * Asks now.
+     *
+     * @return whether the person holds something else than before
+     */
+    boolean check(ComponentModel provider, UserModel user) {
+        return check(provider, user, null);
+    }
+
+    /** Asks the directory where the last answer is older than the mapper's settings let it be. */
+    boolean checkOld(ComponentModel provider, UserModel user) {
+        return check(provider, user, LdapPeople.of(session));
+    }
+
+    private boolean check(ComponentModel provider, UserModel user, @Nullable LdapPeople last) {
+        Optional<LDAPStorageProvider> ldap = LdapProviders.of(session, provider);
+        boolean changed = false;
+        for (ComponentModel model : mappers(realm, provider)) {
+            LdapGroupMapper mapper = LdapProviders.mapper(session, model, ldap.orElse(null));
+            if (last == null || isOld(last, mapper, user)) {
+                changed |= ldap.isPresent() ? check(mapper, user) : unanswered(mapper, user, null);
+            }
+        }
+        return changed;
+    }
+
+    private boolean isOld(LdapPeople last, LdapGroupMapper mapper, UserModel user) {
+        Duration most = mapper.settings().refresh();
+        return last.checkedAt(user.getId(), mapper.id())
+                .map(at -> at.plus(most).isBefore(now()))
+                .orElse(true);
+    }
+
+    private boolean check(LdapGroupMapper mapper, UserModel user) {
+        DirectoryPerson answer;
+        try {
+            answer = mapper.ask(realm, user);
+        } catch (DirectoryException e) {
+            return unanswered(mapper, user, e);
+        }
+        if (!LdapPeople.of(session).hold(user.getId())) {
+            return false;
+        }
+        Reconciliation reconciliation = new Reconciliation(session, realm, mapper);
+        Reconciliation.Planned planned =
+                Objects.requireNonNull(reconciliation.plan(Map.of(user.getId(), answer)).get(user.getId()));
+        Reconciliation.Outcome outcome = reconciliation.apply(user.getId(), planned);
+        if (!outcome.problems().isEmpty()) {
+            LOG.warnf("Mapper %s gives less than its rules say: %s", mapper.id(), String.join("; ", outcome.problems()));
+        }
+        return outcome.isChange();
+    }
+
+    private boolean unanswered(
+            LdapGroupMapper mapper, UserModel user, @Nullable DirectoryException fault) {
+        Optional<Instant> last = LdapPeople.of(session).checkedAt(user.getId(), mapper.id());
+        boolean outdated = last.map(at -> at.plus(mapper.settings().maxAge()).isBefore(now())).orElse(false);
+        LOG.warnf(
+                "Mapper %s: %s. What its groups gave stays%s",
+                mapper.id(),
+                fault == null ? "the LDAP provider is disabled" : fault.getMessage(),
+                outdated ? ", though the last answer is older than the settings allow" : "");
+        event.clone()
+                .event(EventType.CUSTOM_REQUIRED_ACTION_ERROR)
+                .user(user)
+                .detail("custom_required_action", LdapGroupLoginFactory.PROVIDER_ID)
+                .detail("mapper", mapper.id())
+                .error(outdated ? OUTDATED : UNANSWERED);
+        return false;
+    }
+
+    private static Instant now() {
+        return Instant.ofEpochMilli(Time.currentTimeMillis());
+    }
+}

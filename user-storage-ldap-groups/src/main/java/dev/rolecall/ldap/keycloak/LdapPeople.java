@@ -1,0 +1,101 @@
+package dev.rolecall.ldap.keycloak;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.jpa.entities.UserEntity;
+
+/** The stored facts about people, in the transaction of one session. */
+final class LdapPeople {
+    private final EntityManager em;
+
+    private LdapPeople(EntityManager em) {
+        this.em = em;
+    }
+
+    static LdapPeople of(KeycloakSession session) {
+        return new LdapPeople(session.getProvider(JpaConnectionProvider.class).getEntityManager());
+    }
+
+    /**
+     * Lets one transaction at a time change what a person holds by groups.
+     *
+     * @return whether there is such a person in the database; not where import is off
+     */
+    boolean hold(String userId) {
+        em.flush(); // a person may be imported by this very transaction
+        UserEntity user = em.find(UserEntity.class, userId);
+        if (user == null) {
+            return false;
+        }
+        em.lock(user, LockModeType.PESSIMISTIC_WRITE);
+        return true;
+    }
+
+    PersonFacts facts(String userId, String mapperId) {
+        return find(userId, mapperId).map(LdapPersonEntity::getFacts).orElse(PersonFacts.NOTHING);
+    }
+
+    /** When the directory last gave a whole answer about the person. */
+    Optional<Instant> checkedAt(String userId, String mapperId) {
+        return find(userId, mapperId).map(LdapPersonEntity::getCheckedAt);
+    }
+
+    private Optional<LdapPersonEntity> find(String userId, String mapperId) {
+        return Optional.ofNullable(em.find(LdapPersonEntity.class, new LdapPersonEntity.Key(userId, mapperId)));
+    }
+
+    /** Facts by user id, in one query. */
+    Map<String, PersonFacts> facts(Collection<String> userIds, String mapperId) {
+        Map<String, PersonFacts> facts = new HashMap<>();
+        em.createNamedQuery("rolecallLdapPeople", LdapPersonEntity.class)
+                .setParameter("mapper", mapperId)
+                .setParameter("users", userIds)
+                .getResultStream()
+                .forEach(person -> facts.put(person.getUserId(), person.getFacts()));
+        return facts;
+    }
+
+    /** What each mapper knows of a person. */
+    List<PersonFacts> factsOf(String userId) {
+        return em.createNamedQuery("rolecallLdapPeopleOfUser", LdapPersonEntity.class)
+                .setParameter("user", userId)
+                .getResultStream()
+                .map(LdapPersonEntity::getFacts)
+                .toList();
+    }
+
+    void checked(String userId, String mapperId, PersonFacts facts, Instant at) {
+        find(userId, mapperId)
+                .ifPresentOrElse(
+                        known -> known.checked(facts, at),
+                        () -> em.persist(new LdapPersonEntity(userId, mapperId, facts, at)));
+    }
+
+    void report(String mapperId, String json, Instant at) {
+        LdapReportEntity known = em.find(LdapReportEntity.class, mapperId);
+        if (known == null) {
+            em.persist(new LdapReportEntity(mapperId, at, json));
+        } else {
+            known.replace(at, json);
+        }
+    }
+
+    /** Forgets a mapper that is removed. */
+    void forget(String mapperId) {
+        em.createNamedQuery("rolecallDeleteLdapPeople")
+                .setParameter("mapper", mapperId)
+                .executeUpdate();
+        LdapReportEntity report = em.find(LdapReportEntity.class, mapperId);
+        if (report != null) {
+            em.remove(report);
+        }
+    }
+}

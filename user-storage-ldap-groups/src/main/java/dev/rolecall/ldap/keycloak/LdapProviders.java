@@ -1,0 +1,49 @@
+package dev.rolecall.ldap.keycloak;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.component.ComponentModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.storage.UserStorageProvider;
+import org.keycloak.storage.UserStorageProviderModel;
+import org.keycloak.storage.ldap.LDAPStorageProvider;
+import org.keycloak.storage.ldap.LDAPStorageProviderFactory;
+import org.keycloak.storage.ldap.mappers.LDAPStorageMapper;
+
+/**
+ * Keycloak's LDAP providers and our mappers of them, in one session. Its own {@code AbstractStorageManager} keeps a provider
+ * as an attribute of the session under the component's id and offers nobody else to make one, so the same is done here: a
+ * provider that read a person's entry while the password was checked need not read it again.
+ */
+final class LdapProviders {
+    private LdapProviders() {}
+
+    /** Nothing for one that is disabled, or no LDAP provider. */
+    static Optional<LDAPStorageProvider> of(KeycloakSession session, ComponentModel component) {
+        if (session.getAttribute(component.getId()) instanceof LDAPStorageProvider known) {
+            return Optional.of(known);
+        }
+        UserStorageProviderModel model = new UserStorageProviderModel(component);
+        if (!model.isEnabled()
+                || !(session.getKeycloakSessionFactory()
+                                .getProviderFactory(UserStorageProvider.class, component.getProviderId())
+                        instanceof LDAPStorageProviderFactory factory)) {
+            return Optional.empty();
+        }
+        LDAPStorageProvider made = factory.create(session, model);
+        session.enlistForClose(made);
+        session.setAttribute(component.getId(), made);
+        return Optional.of(made);
+    }
+
+    /** @param provider null where only the settings are wanted */
+    static LdapGroupMapper mapper(
+            KeycloakSession session, ComponentModel component, @Nullable LDAPStorageProvider provider) {
+        if (session.getKeycloakSessionFactory()
+                        .getProviderFactory(LDAPStorageMapper.class, LdapGroupMapperFactory.PROVIDER_ID)
+                instanceof LdapGroupMapperFactory factory) {
+            return factory.mapper(component, provider);
+        }
+        throw new IllegalStateException("the mapper " + LdapGroupMapperFactory.PROVIDER_ID + " is not installed");
+    }
+}
