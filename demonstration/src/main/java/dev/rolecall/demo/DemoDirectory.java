@@ -24,10 +24,10 @@ import java.util.UUID;
  * An LDAP directory in this process's memory, on the loopback address: what an LDIF file says, and what LDAP clients change
  * while it runs. It answers nobody who has not bound, and lets everybody who has do everything.
  */
-final class DemoDirectory implements AutoCloseable {
-    static final String BASE = "dc=rolecall,dc=test";
-    static final String ADMINISTRATOR = "cn=admin," + BASE;
-    static final String PASSWORD = "admin";
+public final class DemoDirectory implements AutoCloseable {
+    public static final String BASE = "dc=rolecall,dc=test";
+    public static final String ADMINISTRATOR = "cn=admin," + BASE;
+    public static final String PASSWORD = "admin";
 
     private final InMemoryDirectoryServer server;
     private final int port;
@@ -38,7 +38,7 @@ final class DemoDirectory implements AutoCloseable {
     }
 
     /** @param port 0 for a free one */
-    static DemoDirectory start(int port, Path ldif) {
+    public static DemoDirectory start(int port, Path ldif) {
         try {
             InMemoryDirectoryServer server = new InMemoryDirectoryServer(configuration(port));
             server.add("dn: " + BASE, "objectClass: domain", "dc: rolecall");
@@ -60,7 +60,7 @@ final class DemoDirectory implements AutoCloseable {
     }
 
     /** As Keycloak, which stands on the same machine, reaches it. */
-    String url() {
+    public String url() {
         return "ldap://127.0.0.1:" + port;
     }
 
