@@ -70,7 +70,7 @@ public record GroupSettings(
                 nesting != Nesting.IN_CHAIN || hasMembersByDn(membershipAttributes),
                 "nesting: IN_CHAIN needs a membership attribute with distinguished names, such as member");
         require(maxDepth >= 1 && maxDepth <= 50, "depth: from 1 to 50");
-        require(pageSize == 0 || pageSize >= 10 && pageSize <= 10_000, "page size: 0, or from 10 to 10000");
+        require(pageSize == 0 || (pageSize >= 10 && pageSize <= 10_000), "page size: 0, or from 10 to 10000");
         require(maxGroups >= 1 && maxGroups <= 1_000_000, "most groups: from 1 to 1000000");
     }
 

@@ -76,55 +76,61 @@ final class LdapChecks {
         Optional<LDAPStorageProvider> ldap = LdapProviders.of(session, provider);
         boolean changed = false;
         for (ComponentModel model : mappers(realm, provider)) {
-            LdapGroupMapper mapper = LdapProviders.mapper(session, model, ldap.orElse(null));
-            if (last == null || isOld(last, mapper, user)) {
-                changed |= ldap.isPresent() ? check(mapper, user) : unanswered(mapper, user, null);
+            LdapGroupMapperFactory factory = LdapProviders.mappers(session);
+            Asked asked = new Asked(model.getId(), factory.settings(model), user);
+            if (last == null || isOld(last, asked)) {
+                changed |= ldap.isPresent()
+                        ? check(asked, factory.mapper(model, ldap.get()))
+                        : unanswered(asked, "the LDAP provider is disabled");
             }
         }
         return changed;
     }
 
-    private boolean isOld(LdapPeople last, LdapGroupMapper mapper, UserModel user) {
-        Duration most = mapper.settings().refresh();
-        return last.checkedAt(user.getId(), mapper.id())
+    private record Asked(String mapper, LdapGroupSettings settings, UserModel user) {}
+
+    private static boolean isOld(LdapPeople last, Asked asked) {
+        Duration most = asked.settings().refresh();
+        return last.checkedAt(asked.user().getId(), asked.mapper())
                 .map(at -> at.plus(most).isBefore(now()))
                 .orElse(true);
     }
 
-    private boolean check(LdapGroupMapper mapper, UserModel user) {
+    private boolean check(Asked asked, LdapGroupMapper mapper) {
+        UserModel user = asked.user();
         DirectoryPerson answer;
         try {
             answer = mapper.ask(realm, user);
         } catch (DirectoryException e) {
-            return unanswered(mapper, user, e);
+            return unanswered(asked, String.valueOf(e.getMessage()));
         }
         if (!LdapPeople.of(session).hold(user.getId())) {
             return false;
         }
-        Reconciliation reconciliation = new Reconciliation(session, realm, mapper);
+        Reconciliation reconciliation = new Reconciliation(session, realm, asked.mapper(), asked.settings());
         Reconciliation.Planned planned =
                 Objects.requireNonNull(reconciliation.plan(Map.of(user.getId(), answer)).get(user.getId()));
         Reconciliation.Outcome outcome = reconciliation.apply(user.getId(), planned);
         if (!outcome.problems().isEmpty()) {
-            LOG.warnf("Mapper %s gives less than its rules say: %s", mapper.id(), String.join("; ", outcome.problems()));
+            LOG.infof("Mapper %s gives less than its rules say: %s", mapper.id(), String.join("; ", outcome.problems()));
         }
         return outcome.isChange();
     }
 
-    private boolean unanswered(
-            LdapGroupMapper mapper, UserModel user, @Nullable DirectoryException fault) {
-        Optional<Instant> last = LdapPeople.of(session).checkedAt(user.getId(), mapper.id());
-        boolean outdated = last.map(at -> at.plus(mapper.settings().maxAge()).isBefore(now())).orElse(false);
+    private boolean unanswered(Asked asked, String why) {
+        Optional<Instant> last = LdapPeople.of(session).checkedAt(asked.user().getId(), asked.mapper());
+        boolean outdated =
+                last.map(at -> at.plus(asked.settings().maxAge()).isBefore(now())).orElse(false);
         LOG.warnf(
                 "Mapper %s: %s. What its groups gave stays%s",
-                mapper.id(),
-                fault == null ? "the LDAP provider is disabled" : fault.getMessage(),
+                asked.mapper(),
+                why,
                 outdated ? ", though the last answer is older than the settings allow" : "");
         event.clone()
                 .event(EventType.CUSTOM_REQUIRED_ACTION_ERROR)
-                .user(user)
+                .user(asked.user())
                 .detail("custom_required_action", LdapGroupLoginFactory.PROVIDER_ID)
-                .detail("mapper", mapper.id())
+                .detail("mapper", asked.mapper())
                 .error(outdated ? OUTDATED : UNANSWERED);
         return false;
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
@@ -23,7 +24,9 @@ import org.keycloak.models.LDAPConstants;
 import org.keycloak.models.ModelException;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.storage.ldap.LDAPConfig;
 import org.keycloak.storage.ldap.LDAPStorageProvider;
+import org.keycloak.storage.ldap.LDAPUtils;
 import org.keycloak.storage.ldap.idm.model.LDAPObject;
 import org.keycloak.storage.ldap.idm.query.internal.LDAPQuery;
 import org.keycloak.storage.ldap.mappers.AbstractLDAPStorageMapper;
@@ -142,15 +145,33 @@ final class LdapGroupMapper extends AbstractLDAPStorageMapper {
         }
     }
 
+    /**
+     * Every person's entry, page by page. One that Keycloak leaves out, as it takes an error within a page for its end, is
+     * as if there were none.
+     */
+    void eachPerson(RealmModel realm, Consumer<LDAPObject> work) {
+        LDAPConfig config = ldapProvider.getLdapIdentityStore().getConfig();
+        try (LDAPQuery query = LDAPUtils.createQueryForUserSearch(ldapProvider, realm)) {
+            if (!config.isPagination()) {
+                query.getResultList().forEach(work);
+                return;
+            }
+            query.setLimit(config.getBatchSizeForSync());
+            do {
+                query.getResultList().forEach(work);
+            } while (query.getPaginationContext().hasNextPage());
+        }
+    }
+
     @Override
     public SynchronizationResult syncDataFromFederationProviderToKeycloak(RealmModel realm) {
-        return new SynchronizationResult();
+        return new LdapGroupSync(getSession(), realm, this, mapperModel).run(false);
     }
 
     /** The console's second action: what a sync held back is taken away now. */
     @Override
     public SynchronizationResult syncDataFromKeycloakToFederationProvider(RealmModel realm) {
-        return new SynchronizationResult();
+        return new LdapGroupSync(getSession(), realm, this, mapperModel).run(true);
     }
 
     /** People are asked about when they log in, right after this. */

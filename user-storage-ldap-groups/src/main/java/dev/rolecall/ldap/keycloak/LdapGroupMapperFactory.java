@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import org.jspecify.annotations.Nullable;
 import org.keycloak.common.util.MultivaluedHashMap;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.component.ComponentValidationException;
@@ -39,8 +38,12 @@ public final class LdapGroupMapperFactory extends AbstractLDAPStorageMapperFacto
         return mapper(model, provider);
     }
 
-    LdapGroupMapper mapper(ComponentModel model, @Nullable LDAPStorageProvider provider) {
+    LdapGroupMapper mapper(ComponentModel model, LDAPStorageProvider provider) {
         return new LdapGroupMapper(model, provider, () -> kept(model));
+    }
+
+    LdapGroupSettings settings(ComponentModel model) {
+        return kept(model).settings();
     }
 
     private Kept kept(ComponentModel model) {

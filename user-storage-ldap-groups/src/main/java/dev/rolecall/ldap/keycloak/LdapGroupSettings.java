@@ -105,7 +105,7 @@ record LdapGroupSettings(
                     .maxDepth(read.number(MAX_DEPTH, 10, 1, 50))
                     .build();
         } catch (IllegalArgumentException e) {
-            throw new InvalidSettingException(e.getMessage());
+            throw new InvalidSettingException(String.valueOf(e.getMessage()));
         }
     }
 
@@ -121,7 +121,7 @@ record LdapGroupSettings(
         try {
             return RuleSet.parse(lines);
         } catch (InvalidRulesException e) {
-            throw new InvalidSettingException(RULES, e.getMessage());
+            throw new InvalidSettingException(RULES, String.valueOf(e.getMessage()));
         }
     }
 

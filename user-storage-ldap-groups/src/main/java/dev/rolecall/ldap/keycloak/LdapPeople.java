@@ -2,18 +2,26 @@ package dev.rolecall.ldap.keycloak;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.Tuple;
+import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.LDAPConstants;
 import org.keycloak.models.jpa.entities.UserEntity;
 
 /** The stored facts about people, in the transaction of one session. */
 final class LdapPeople {
+    private static final String ENTRIES =
+            "select u.id as user, a.value as entry from UserEntity u join u.attributes a where a.name = '"
+                    + LDAPConstants.LDAP_ID + "'";
+
     private final EntityManager em;
 
     private LdapPeople(EntityManager em) {
@@ -70,6 +78,28 @@ final class LdapPeople {
                 .getResultStream()
                 .map(LdapPersonEntity::getFacts)
                 .toList();
+    }
+
+    /** Imported people of a provider with the id of their entry, by user id; an empty answer after the last. */
+    Map<String, String> ofProvider(String realmId, String providerId, String after, int most) {
+        return entries(em.createQuery(
+                        ENTRIES + " and u.realmId = :realm and u.federationLink = :provider and u.id > :after order by u.id",
+                        Tuple.class)
+                .setParameter("realm", realmId)
+                .setParameter("provider", providerId)
+                .setParameter("after", after)
+                .setMaxResults(most));
+    }
+
+    Map<String, String> entriesOf(Collection<String> userIds) {
+        return entries(em.createQuery(ENTRIES + " and u.id in :users order by u.id", Tuple.class)
+                .setParameter("users", userIds));
+    }
+
+    private static Map<String, String> entries(TypedQuery<Tuple> query) {
+        Map<String, String> entries = new LinkedHashMap<>();
+        query.getResultStream().forEach(row -> entries.put(row.get("user", String.class), row.get("entry", String.class)));
+        return entries;
     }
 
     void checked(String userId, String mapperId, PersonFacts facts, Instant at) {

@@ -1,7 +1,6 @@
 package dev.rolecall.ldap.keycloak;
 
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.storage.UserStorageProvider;
@@ -36,13 +35,11 @@ final class LdapProviders {
         return Optional.of(made);
     }
 
-    /** @param provider null where only the settings are wanted */
-    static LdapGroupMapper mapper(
-            KeycloakSession session, ComponentModel component, @Nullable LDAPStorageProvider provider) {
+    static LdapGroupMapperFactory mappers(KeycloakSession session) {
         if (session.getKeycloakSessionFactory()
                         .getProviderFactory(LDAPStorageMapper.class, LdapGroupMapperFactory.PROVIDER_ID)
                 instanceof LdapGroupMapperFactory factory) {
-            return factory.mapper(component, provider);
+            return factory;
         }
         throw new IllegalStateException("the mapper " + LdapGroupMapperFactory.PROVIDER_ID + " is not installed");
     }

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
@@ -34,7 +35,7 @@ import org.keycloak.storage.UserStorageUtil;
 final class Reconciliation {
     private final KeycloakSession session;
     private final RealmModel realm;
-    private final LdapGroupMapper mapper;
+    private final String mapperId;
     private final LdapGroupSettings settings;
     private final LdapPeople people;
     private final PermissionCatalog catalog;
@@ -42,16 +43,16 @@ final class Reconciliation {
     private final GrantBatch grants;
     private final Instant now = Instant.ofEpochMilli(Time.currentTimeMillis());
 
-    Reconciliation(KeycloakSession session, RealmModel realm, LdapGroupMapper mapper) {
+    Reconciliation(KeycloakSession session, RealmModel realm, String mapperId, LdapGroupSettings settings) {
         this.session = session;
         this.realm = realm;
-        this.mapper = mapper;
-        this.settings = mapper.settings();
+        this.mapperId = mapperId;
+        this.settings = settings;
         this.people = LdapPeople.of(session);
         this.plainRoles = new PlainRoles(realm);
         AccessProvider access = AccessProvider.of(session);
         this.catalog = access.catalog(realm);
-        this.grants = access.grants(realm, settings.grantRules(mapper.id()));
+        this.grants = access.grants(realm, settings.grantRules(mapperId));
     }
 
     /**
@@ -80,8 +81,8 @@ final class Reconciliation {
                 .toList());
         grants.load(answers.keySet());
         Map<String, Wish> wishes = new LinkedHashMap<>();
-        answers.forEach((user, answer) -> wishes.put(user, wish(answer, outcomes.get(user))));
-        Map<String, PersonFacts> known = people.facts(answers.keySet(), mapper.id());
+        answers.forEach((user, answer) -> wishes.put(user, wish(answer, Objects.requireNonNull(outcomes.get(user)))));
+        Map<String, PersonFacts> known = people.facts(answers.keySet(), mapperId);
         Map<String, Planned> planned = new HashMap<>();
         wishes.forEach((user, wish) -> planned.put(
                 user,
@@ -108,7 +109,7 @@ final class Reconciliation {
                 evict(user);
             }
         }
-        people.checked(userId, mapper.id(), new PersonFacts(wish.groups(), wish.given(), roles.ours()), now);
+        people.checked(userId, mapperId, new PersonFacts(wish.groups(), wish.given(), roles.ours()), now);
         return new Outcome(
                 planned.grants().added().size() + roles.given(),
                 planned.grants().removed().size() + roles.taken(),

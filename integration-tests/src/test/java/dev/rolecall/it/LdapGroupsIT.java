@@ -1,0 +1,369 @@
+package dev.rolecall.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rolecall.demo.Answer;
+import dev.rolecall.demo.Json;
+import dev.rolecall.demo.Tokens;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Groups of a directory become grants at logins, refreshes and syncs, and stop being grants. */
+@ExtendWith(RealmOfTheClass.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LdapGroupsIT {
+    private static final JsonNode NOTHING = Json.read("{\"v\":1}");
+    private static final String VIEWERS = "cn=globex-viewers," + LdapDirectory.GROUPS;
+    private static final String ADMINS = "cn=acme-prod-eu-admins," + LdapDirectory.GROUPS;
+    private static final List<String> RULES = List.of(
+            "# what groups give",
+            VIEWERS + " -> VIEW@globex",
+            "pattern(cn=(?<customer>\\w+)-(?<deployment>[\\w-]+)-admins,ou=groups,.*) ->"
+                    + " ADMIN@${customer}/${deployment}",
+            "name(auditors) -> role:auditor",
+            "name(lost) -> VIEW@nowhere, MANAGE@acme",
+            "name(chiefs) -> VIEW@system, role:realm-management/realm-admin, role:admin-in-disguise, VIEW@acme");
+
+    private final TestRealm realm;
+    private final LdapDirectory directory = LdapDirectory.start();
+    private String provider = "";
+    private String mapper = "";
+
+    LdapGroupsIT(TestRealm realm) {
+        this.realm = realm;
+    }
+
+    @BeforeAll
+    void thereIsADirectory() {
+        directory.addGroup(VIEWERS);
+        directory.addGroup(ADMINS);
+        directory.addGroup("cn=auditors," + LdapDirectory.GROUPS);
+        directory.addGroup("cn=lost," + LdapDirectory.GROUPS);
+        directory.addGroup("cn=chiefs," + LdapDirectory.GROUPS);
+        directory.addGroup("cn=globex-viewers," + LdapDirectory.ATTIC);
+        realm.asAdministrator()
+                .post(realm.path("/roles"), Json.of(Map.of("name", "auditor")))
+                .expecting(201);
+        String disguised = realm.path("/roles/admin-in-disguise");
+        realm.asAdministrator()
+                .post(realm.path("/roles"), Json.of(Map.of("name", "admin-in-disguise")))
+                .expecting(201);
+        realm.asAdministrator()
+                .post(
+                        disguised + "/composites",
+                        Json.of(List.of(realm.clientRole("realm-management", "realm-admin"))))
+                .expecting(204);
+        provider = addProvider("staff", directory.url(), LdapDirectory.PEOPLE);
+        mapper = addMapper(Map.of("rules", RULES)).expectingId();
+    }
+
+    @AfterAll
+    void theDirectoryIsStopped() {
+        directory.close();
+    }
+
+    @Test
+    void anExactGroupGivesItsRoleAtTheFirstLogin() {
+        String person = personIn(VIEWERS);
+
+        assertThat(access(person).at("/customers/globex/roles/0").asText()).isEqualTo("VIEW");
+    }
+
+    @Test
+    void aPatternGivesTheRoleOnTheDeploymentItCaught() {
+        String person = personIn(ADMINS);
+
+        assertThat(access(person).at("/customers/acme/deployments/prod-eu/roles/0").asText())
+                .isEqualTo("ADMIN");
+    }
+
+    @Test
+    void aNamesakeInAnotherBranchGivesNothing() {
+        String person = personIn("cn=globex-viewers," + LdapDirectory.ATTIC);
+
+        assertThat(access(person)).isEqualTo(NOTHING);
+    }
+
+    @Test
+    void aPlainRoleIsInTheTokenOfTheSameLogin() {
+        String person = personIn("cn=auditors," + LdapDirectory.GROUPS);
+
+        assertThat(ClaimIT.texts(login(person).accessClaims().at("/realm_access/roles")))
+                .contains("auditor");
+    }
+
+    @Test
+    void aRoleIsGoneAtTheNextLoginAfterTheGroup() {
+        String person = personIn(VIEWERS, ADMINS);
+        access(person);
+
+        directory.removeFrom(VIEWERS, person);
+
+        assertThat(access(person).path("customers").has("globex")).isFalse();
+        assertThat(access(person).path("customers").has("acme")).isTrue();
+        assertThat(isMember(person, "globex")).isFalse();
+    }
+
+    @Test
+    void aPlainRoleIsGoneAtTheNextLoginAfterTheGroup() {
+        String auditors = "cn=auditors," + LdapDirectory.GROUPS;
+        String person = personIn(auditors);
+        login(person);
+
+        directory.removeFrom(auditors, person);
+
+        assertThat(ClaimIT.texts(login(person).accessClaims().at("/realm_access/roles")))
+                .doesNotContain("auditor");
+    }
+
+    @Test
+    void aRoleComesBackWithTheGroup() {
+        String person = personIn(VIEWERS);
+        access(person);
+        directory.removeFrom(VIEWERS, person);
+        access(person);
+
+        directory.addGroup(VIEWERS, person);
+
+        assertThat(access(person).path("customers").has("globex")).isTrue();
+    }
+
+    @Test
+    void whatOthersGaveStays() {
+        String person = personIn(VIEWERS);
+        access(person);
+        realm.join(realm.idOf(person), "MANAGE@globex").expecting(204);
+
+        directory.removeFrom(VIEWERS, person);
+
+        assertThat(access(person).at("/customers/globex/roles")).isEqualTo(Json.of(List.of("MANAGE")));
+    }
+
+    @Test
+    void aReferenceThatDoesNotExistGivesNothingAndTheOthersCount() {
+        String person = personIn("cn=lost," + LdapDirectory.GROUPS);
+
+        assertThat(access(person).at("/customers/acme/roles/0").asText()).isEqualTo("MANAGE");
+        assertThat(access(person).path("customers").has("nowhere")).isFalse();
+    }
+
+    @Test
+    void nothingAboveTheCeilingAndNoRoleThatAdministersKeycloakIsGiven() {
+        String person = personIn("cn=chiefs," + LdapDirectory.GROUPS);
+
+        JsonNode claims = login(person).accessClaims();
+
+        assertThat(claims.path("access").has("system")).isFalse();
+        assertThat(claims.at("/access/customers/acme/roles/0").asText()).isEqualTo("VIEW");
+        assertThat(claims.at("/resource_access").has("realm-management")).isFalse();
+        assertThat(ClaimIT.texts(claims.at("/realm_access/roles"))).doesNotContain("admin-in-disguise");
+    }
+
+    @Test
+    void aBrowserLoginGetsThemToo() {
+        String person = personIn(VIEWERS);
+
+        Tokens tokens = realm.asApplication()
+                .login(realm.request(TestRealm.TEST_APP).scope("openid"), person, person);
+
+        assertThat(tokens.accessClaims().at("/access/customers/globex/roles/0").asText())
+                .isEqualTo("VIEW");
+    }
+
+    @Test
+    void theOriginIsTheMapper() {
+        String person = personIn(VIEWERS);
+        access(person);
+
+        String grants = realm.asAdministrator()
+                .get(realm.path("/rolecall/users/" + realm.idOf(person)))
+                .expecting(200)
+                .body();
+
+        assertThat(grants).contains("ldap").contains(mapper);
+    }
+
+    @Nested
+    class AtARefresh {
+        @Test
+        void aRoleIsGoneWhenTheLastAnswerIsOld() {
+            String person = personIn(VIEWERS);
+            setting("refreshSeconds", "0");
+            try {
+                Tokens tokens = login(person);
+                assertThat(tokens.accessClaims().at("/access/customers").has("globex"))
+                        .isTrue();
+                directory.removeFrom(VIEWERS, person);
+
+                assertThat(refresh(tokens).accessClaims().path("access")).isEqualTo(NOTHING);
+            } finally {
+                setting("refreshSeconds", "300");
+            }
+        }
+
+        @Test
+        void theDirectoryIsNotAskedWhileTheLastAnswerIsYoung() {
+            String person = personIn(VIEWERS);
+            Tokens tokens = login(person);
+
+            directory.removeFrom(VIEWERS, person);
+
+            assertThat(refresh(tokens).accessClaims().at("/access/customers").has("globex"))
+                    .isTrue();
+        }
+
+        @Test
+        void nobodyLosesAnythingWhileTheDirectoryIsDown() {
+            String person = personIn(VIEWERS);
+            setting("refreshSeconds", "0");
+            Tokens tokens = login(person);
+            directory.stop();
+            try {
+                Tokens refreshed = refresh(tokens);
+
+                assertThat(refreshed.accessClaims().at("/access/customers").has("globex"))
+                        .isTrue();
+            } finally {
+                directory.restart();
+                setting("refreshSeconds", "300");
+            }
+        }
+    }
+
+    @Nested
+    class ABadSetting {
+        @Test
+        void isRefusedWithTheLineOfTheRule() {
+            Answer answer = addMapper(Map.of("rules", List.of(VIEWERS + " -> VIEW@globex", "pattern(( -> VIEW@acme")))
+                    .answer();
+
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.body()).contains("rules").contains("line 2");
+        }
+
+        @Test
+        void isRefusedWithItsName() {
+            Answer answer = addMapper(Map.of("refreshSeconds", List.of("soon"))).answer();
+
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.body()).contains("refreshSeconds");
+        }
+
+        @Test
+        void isRefusedForARuleThatNamesNobodysCustomerWhereThatIsAsked() {
+            Answer answer = addMapper(Map.of(
+                            "missing", List.of("REFUSE"), "rules", List.of(VIEWERS + " -> VIEW@nowhere")))
+                    .answer();
+
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.body()).contains("nowhere");
+        }
+    }
+
+    private String personIn(String... groups) {
+        String person = directory.addPerson("l-" + UUID.randomUUID());
+        for (String group : groups) {
+            directory.addGroup(group, person);
+        }
+        return person;
+    }
+
+    private Tokens login(String person) {
+        return realm.asApplication()
+                .password(TestRealm.TEST_APP, null, person, person, Map.of("scope", "openid"));
+    }
+
+    private JsonNode access(String person) {
+        return login(person).accessClaims().path("access");
+    }
+
+    private Tokens refresh(Tokens tokens) {
+        return realm.asApplication().refresh(TestRealm.TEST_APP, null, tokens.refresh(), Map.of());
+    }
+
+    private boolean isMember(String person, String alias) {
+        return realm.isMember(realm.idOf(person), alias);
+    }
+
+    private void setting(String key, String value) {
+        String path = realm.path("/components/" + mapper);
+        ObjectNode component = (ObjectNode)
+                realm.asAdministrator().get(path).expecting(200).json();
+        ((ObjectNode) component.path("config")).set(key, Json.of(List.of(value)));
+        realm.asAdministrator().put(path, component).expecting(204);
+    }
+
+    /** An answer of the server to a new mapper. */
+    private record Saved(Answer answer) {
+        String expectingId() {
+            return TestRealm.idAt(answer.expecting(201).location());
+        }
+    }
+
+    private Saved addMapper(Map<String, List<String>> settings) {
+        Map<String, List<String>> config = new HashMap<>(settings);
+        config.putIfAbsent("groupBases", List.of(LdapDirectory.GROUPS));
+        return new Saved(realm.asAdministrator()
+                .post(
+                        realm.path("/components"),
+                        Json.of(Map.of(
+                                "name",
+                                "groups-" + UUID.randomUUID(),
+                                "parentId",
+                                provider,
+                                "providerId",
+                                "rolecall-ldap-group-mapper",
+                                "providerType",
+                                "org.keycloak.storage.ldap.mappers.LDAPStorageMapper",
+                                "config",
+                                config))));
+    }
+
+    private String addProvider(String name, String url, String usersDn) {
+        Map<String, List<String>> config = new HashMap<>();
+        config.put("enabled", List.of("true"));
+        config.put("vendor", List.of("other"));
+        config.put("connectionUrl", List.of(url));
+        config.put("bindDn", List.of(LdapDirectory.ADMIN));
+        config.put("bindCredential", List.of(LdapDirectory.ADMIN_PASSWORD));
+        config.put("authType", List.of("simple"));
+        config.put("usersDn", List.of(usersDn));
+        config.put("usernameLDAPAttribute", List.of("uid"));
+        config.put("rdnLDAPAttribute", List.of("uid"));
+        config.put("uuidLDAPAttribute", List.of("entryUUID"));
+        config.put("userObjectClasses", List.of("inetOrgPerson"));
+        config.put("editMode", List.of("READ_ONLY"));
+        config.put("importEnabled", List.of("true"));
+        config.put("searchScope", List.of("2"));
+        config.put("pagination", List.of("true"));
+        config.put("connectionTimeout", List.of("5000"));
+        config.put("readTimeout", List.of("10000"));
+        config.put("connectionPooling", List.of("false"));
+        return TestRealm.idAt(realm.asAdministrator()
+                .post(
+                        realm.path("/components"),
+                        Json.of(Map.of(
+                                "name",
+                                name,
+                                "providerId",
+                                "ldap",
+                                "providerType",
+                                "org.keycloak.storage.UserStorageProvider",
+                                "parentId",
+                                realm.id(),
+                                "config",
+                                config)))
+                .expecting(201)
+                .location());
+    }
+}
