@@ -3,19 +3,20 @@ package dev.rolecall.it;
 import com.unboundid.ldap.listener.InMemoryDirectoryServer;
 import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
 import com.unboundid.ldap.listener.InMemoryListenerConfig;
-import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
+import com.unboundid.util.LDAPSDKException;
 import java.net.InetAddress;
 
 /**
- * A directory in this JVM: people in {@code ou=people} with their name as password, groups in {@code ou=groups} and in
- * {@code ou=attic}.
+ * A directory in this JVM: people in {@code ou=people} and {@code ou=guests} with their name as password, groups in
+ * {@code ou=groups} and in {@code ou=attic}.
  */
 final class LdapDirectory implements AutoCloseable {
     static final String BASE = "dc=rolecall,dc=test";
     static final String PEOPLE = "ou=people," + BASE;
     static final String GROUPS = "ou=groups," + BASE;
+    static final String GUESTS = "ou=guests," + BASE;
     static final String ATTIC = "ou=attic," + BASE;
     static final String ADMIN = "cn=admin," + BASE;
     static final String ADMIN_PASSWORD = "admin";
@@ -39,11 +40,11 @@ final class LdapDirectory implements AutoCloseable {
             directory.server.startListening();
             directory.port = directory.server.getListenPort();
             directory.server.add("dn: " + BASE, "objectClass: domain", "dc: rolecall");
-            for (String branch : new String[] {PEOPLE, GROUPS, ATTIC}) {
+            for (String branch : new String[] {PEOPLE, GUESTS, GROUPS, ATTIC}) {
                 directory.server.add("dn: " + branch, "objectClass: organizationalUnit", "ou: x");
             }
             return directory;
-        } catch (LDAPException e) {
+        } catch (LDAPSDKException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -52,8 +53,9 @@ final class LdapDirectory implements AutoCloseable {
         return "ldap://127.0.0.1:" + port;
     }
 
+    /** Who is called like a guest is one. */
     static String person(String uid) {
-        return "uid=" + uid + "," + PEOPLE;
+        return "uid=" + uid + "," + (uid.startsWith("guest") ? GUESTS : PEOPLE);
     }
 
     /** The answer is the name. */
@@ -117,13 +119,13 @@ final class LdapDirectory implements AutoCloseable {
 
     @FunctionalInterface
     private interface Work<T> {
-        T run() throws LDAPException;
+        T run() throws LDAPSDKException;
     }
 
     private static <T> T doing(Work<T> work) {
         try {
             return work.run();
-        } catch (LDAPException e) {
+        } catch (LDAPSDKException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -12,11 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Groups of a directory become grants at logins, refreshes and syncs, and stop being grants. */
 @ExtendWith(RealmOfTheClass.class)
@@ -63,7 +66,7 @@ class LdapGroupsIT {
                         disguised + "/composites",
                         Json.of(List.of(realm.clientRole("realm-management", "realm-admin"))))
                 .expecting(204);
-        provider = addProvider("staff", directory.url(), LdapDirectory.PEOPLE);
+        provider = addProvider("staff", LdapDirectory.PEOPLE, true);
         mapper = addMapper(Map.of("rules", RULES)).expectingId();
     }
 
@@ -241,6 +244,254 @@ class LdapGroupsIT {
     }
 
     @Nested
+    class ASync {
+        private final String group = "cn=team-" + UUID.randomUUID() + "," + LdapDirectory.GROUPS;
+        private final String own =
+                addMapper(Map.of("rules", List.of(group + " -> VIEW@acme"))).expectingId();
+
+        @AfterEach
+        void thereIsOneMapperAgain() {
+            realm.asAdministrator().delete(realm.path("/components/" + own)).expecting(204);
+        }
+
+        @Test
+        void givesWhatTheGroupsGiveToWhoDoesNotLogIn() {
+            String person = personIn();
+            login(person);
+
+            directory.addGroup(group, person);
+            JsonNode result = sync("fedToKeycloak");
+
+            assertThat(result.path("updated").asInt()).isEqualTo(1);
+            assertThat(isMember(person, "acme")).isTrue();
+        }
+
+        @Test
+        void takesWhatTheGroupsDoNotGiveAnyMore() {
+            String person = personIn(group);
+            login(person);
+
+            directory.removeFrom(group, person);
+            JsonNode result = sync("fedToKeycloak");
+
+            assertThat(result.path("removed").asInt()).isEqualTo(1);
+            assertThat(isMember(person, "acme")).isFalse();
+        }
+
+        @Test
+        void takesNothingAboveItsLimitUntilTold() {
+            List<String> people = List.of(personIn(group), personIn(group), personIn(group));
+            people.forEach(LdapGroupsIT.this::login);
+            directory.removeFrom(group, people.get(0));
+            directory.removeFrom(group, people.get(1));
+
+            JsonNode held = sync("fedToKeycloak");
+            boolean stays = isMember(people.get(0), "acme");
+            JsonNode told = sync("keycloakToFed");
+
+            assertThat(held.path("status").asText()).contains("2 would lose something");
+            assertThat(stays).isTrue();
+            assertThat(told.path("removed").asInt()).isEqualTo(2);
+            assertThat(isMember(people.get(0), "acme")).isFalse();
+            assertThat(isMember(people.get(2), "acme")).isTrue();
+        }
+
+        @Test
+        void changesNothingWhileTheDirectoryIsDown() {
+            String person = personIn(group);
+            login(person);
+            directory.stop();
+            try {
+                JsonNode result = sync("fedToKeycloak");
+
+                assertThat(result.path("status").asText()).contains("nothing changed");
+                assertThat(isMember(person, "acme")).isTrue();
+            } finally {
+                directory.restart();
+            }
+        }
+
+        @Test
+        void namesTheGroupsOfRulesThatDoNotExist() {
+            assertThat(sync("fedToKeycloak").path("status").asText()).contains(group.substring(0, 20));
+        }
+
+        private JsonNode sync(String direction) {
+            return realm.asAdministrator()
+                    .post(
+                            realm.path("/user-storage/" + provider + "/mappers/" + own + "/sync?direction=" + direction),
+                            Json.of(Map.of()))
+                    .expecting(200)
+                    .json();
+        }
+    }
+
+    @Nested
+    class ByTheAttributeMemberOf {
+        private final String namesake = "cn=globex-viewers," + LdapDirectory.ATTIC;
+
+        @Test
+        void aNamesakeInAnotherBranchGivesNothingThoughItDoesByTheMapperOfKeycloak() {
+            String stock = realm.asAdministrator()
+                    .post(
+                            realm.path("/components"),
+                            Json.of(Map.of(
+                                    "name",
+                                    "stock",
+                                    "parentId",
+                                    provider,
+                                    "providerId",
+                                    "role-ldap-mapper",
+                                    "providerType",
+                                    "org.keycloak.storage.ldap.mappers.LDAPStorageMapper",
+                                    "config",
+                                    stockSettings())))
+                    .expecting(201)
+                    .location()
+                    .toString();
+            setting("strategy", "MEMBEROF");
+            try {
+                String person = personIn();
+                directory.setMemberOf(person, namesake);
+
+                JsonNode claims = login(person).accessClaims();
+
+                assertThat(ClaimIT.texts(claims.at("/realm_access/roles"))).contains("globex-viewers");
+                assertThat(claims.path("access")).isEqualTo(NOTHING);
+            } finally {
+                setting("strategy", "MEMBER");
+                realm.asAdministrator()
+                        .delete(realm.path("/components/" + stock.substring(stock.lastIndexOf('/') + 1)))
+                        .expecting(204);
+            }
+        }
+
+        @Test
+        void theGroupItselfGivesItsRole() {
+            setting("strategy", "MEMBEROF");
+            try {
+                String person = personIn();
+                directory.setMemberOf(person, VIEWERS);
+
+                assertThat(access(person).path("customers").has("globex")).isTrue();
+            } finally {
+                setting("strategy", "MEMBER");
+            }
+        }
+
+        private Map<String, List<String>> stockSettings() {
+            Map<String, List<String>> settings = new HashMap<>();
+            settings.put("roles.dn", List.of(LdapDirectory.GROUPS));
+            settings.put("role.name.ldap.attribute", List.of("cn"));
+            settings.put("role.object.classes", List.of("groupOfNames"));
+            settings.put("membership.ldap.attribute", List.of("member"));
+            settings.put("membership.attribute.type", List.of("DN"));
+            settings.put("membership.user.ldap.attribute", List.of("uid"));
+            settings.put("mode", List.of("READ_ONLY"));
+            settings.put("user.roles.retrieve.strategy", List.of("GET_ROLES_FROM_USER_MEMBEROF_ATTRIBUTE"));
+            settings.put("memberof.ldap.attribute", List.of("memberOf"));
+            settings.put("use.realm.roles.mapping", List.of("true"));
+            return settings;
+        }
+    }
+
+    @Nested
+    class WithoutImport {
+        private final String guests = addProvider("guests", LdapDirectory.GUESTS, false);
+
+        WithoutImport() {
+            addMapper(guests, Map.of("rules", RULES, "refreshSeconds", List.of("0")))
+                    .expectingId();
+        }
+
+        @AfterEach
+        void guestsAreGone() {
+            realm.asAdministrator().delete(realm.path("/components/" + guests)).expecting(204);
+        }
+
+        @Test
+        void grantsAreInTheTokenAndInNoTable() {
+            String guest = guestIn(VIEWERS);
+
+            JsonNode claims = login(guest).accessClaims();
+
+            assertThat(claims.at("/access/customers/globex/roles/0").asText()).isEqualTo("VIEW");
+            assertThat(claims.path("sub").asText()).startsWith("f:");
+            assertThat(realm.isMember(claims.path("sub").asText(), "globex")).isFalse();
+        }
+
+        @Test
+        void aRoleIsGoneAtTheNextLogin() {
+            String guest = guestIn(VIEWERS);
+            login(guest);
+
+            directory.removeFrom(VIEWERS, guest);
+
+            assertThat(access(guest)).isEqualTo(NOTHING);
+        }
+
+        @Test
+        void aRoleIsGoneAtARefresh() {
+            String guest = guestIn(VIEWERS);
+            Tokens tokens = login(guest);
+
+            directory.removeFrom(VIEWERS, guest);
+
+            assertThat(refresh(tokens).accessClaims().path("access")).isEqualTo(NOTHING);
+        }
+
+        @Test
+        void nothingIsLostWhileTheDirectoryIsDown() {
+            String guest = guestIn(VIEWERS);
+            Tokens tokens = login(guest);
+            directory.stop();
+            try {
+                assertThat(refresh(tokens).accessClaims().at("/access/customers").has("globex"))
+                        .isTrue();
+            } finally {
+                directory.restart();
+            }
+        }
+
+        private String guestIn(String group) {
+            String guest = directory.addPerson("guest-" + UUID.randomUUID());
+            directory.addGroup(group, guest);
+            return guest;
+        }
+    }
+
+    @Nested
+    class TheClaimOfGroups {
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', value = {"NAME | globex-viewers", "DN | " + VIEWERS})
+        void holdsEveryGroupBelowTheBasesWhateverItGives(String format, String expected) {
+            String mappers = realm.path("/clients/" + realm.client(TestRealm.TEST_APP) + "/protocol-mappers/models");
+            String claim = TestRealm.idAt(realm.asAdministrator()
+                    .post(
+                            mappers,
+                            Json.of(Map.of(
+                                    "name",
+                                    "groups-" + format,
+                                    "protocol",
+                                    "openid-connect",
+                                    "protocolMapper",
+                                    "rolecall-ldap-groups-mapper",
+                                    "config",
+                                    Map.of("format", format, "access.token.claim", "true"))))
+                    .expecting(201)
+                    .location());
+            try {
+                String person = personIn(VIEWERS);
+
+                assertThat(ClaimIT.texts(login(person).accessClaims().path("user_ldap_groups")))
+                        .containsExactly(expected);
+            } finally {
+                realm.asAdministrator().delete(mappers + "/" + claim).expecting(204);
+            }
+        }
+    }
+
+    @Nested
     class ABadSetting {
         @Test
         void isRefusedWithTheLineOfTheRule() {
@@ -311,6 +562,10 @@ class LdapGroupsIT {
     }
 
     private Saved addMapper(Map<String, List<String>> settings) {
+        return addMapper(provider, settings);
+    }
+
+    private Saved addMapper(String parent, Map<String, List<String>> settings) {
         Map<String, List<String>> config = new HashMap<>(settings);
         config.putIfAbsent("groupBases", List.of(LdapDirectory.GROUPS));
         return new Saved(realm.asAdministrator()
@@ -320,7 +575,7 @@ class LdapGroupsIT {
                                 "name",
                                 "groups-" + UUID.randomUUID(),
                                 "parentId",
-                                provider,
+                                parent,
                                 "providerId",
                                 "rolecall-ldap-group-mapper",
                                 "providerType",
@@ -329,11 +584,11 @@ class LdapGroupsIT {
                                 config))));
     }
 
-    private String addProvider(String name, String url, String usersDn) {
+    private String addProvider(String name, String usersDn, boolean isImporting) {
         Map<String, List<String>> config = new HashMap<>();
         config.put("enabled", List.of("true"));
         config.put("vendor", List.of("other"));
-        config.put("connectionUrl", List.of(url));
+        config.put("connectionUrl", List.of(directory.url()));
         config.put("bindDn", List.of(LdapDirectory.ADMIN));
         config.put("bindCredential", List.of(LdapDirectory.ADMIN_PASSWORD));
         config.put("authType", List.of("simple"));
@@ -343,7 +598,7 @@ class LdapGroupsIT {
         config.put("uuidLDAPAttribute", List.of("entryUUID"));
         config.put("userObjectClasses", List.of("inetOrgPerson"));
         config.put("editMode", List.of("READ_ONLY"));
-        config.put("importEnabled", List.of("true"));
+        config.put("importEnabled", List.of(Boolean.toString(isImporting)));
         config.put("searchScope", List.of("2"));
         config.put("pagination", List.of("true"));
         config.put("connectionTimeout", List.of("5000"));

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 import org.keycloak.common.util.Time;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.events.EventBuilder;
@@ -52,7 +51,7 @@ final class LdapChecks {
                 .isEmpty());
     }
 
-    private static List<ComponentModel> mappers(RealmModel realm, ComponentModel provider) {
+    static List<ComponentModel> mappers(RealmModel realm, ComponentModel provider) {
         return realm.getComponentsStream(provider.getId(), LDAPStorageMapper.class.getName())
                 .filter(mapper -> LdapGroupMapperFactory.PROVIDER_ID.equals(mapper.getProviderId()))
                 .toList();
@@ -64,21 +63,21 @@ final class LdapChecks {
      * @return whether the person holds something else than before
      */
     boolean check(ComponentModel provider, UserModel user) {
-        return check(provider, user, null);
+        return check(provider, user, true);
     }
 
     /** Asks the directory where the last answer is older than the mapper's settings let it be. */
     boolean checkOld(ComponentModel provider, UserModel user) {
-        return check(provider, user, LdapPeople.of(session));
+        return check(provider, user, false);
     }
 
-    private boolean check(ComponentModel provider, UserModel user, @Nullable LdapPeople last) {
+    private boolean check(ComponentModel provider, UserModel user, boolean always) {
         Optional<LDAPStorageProvider> ldap = LdapProviders.of(session, provider);
         boolean changed = false;
         for (ComponentModel model : mappers(realm, provider)) {
             LdapGroupMapperFactory factory = LdapProviders.mappers(session);
             Asked asked = new Asked(model.getId(), factory.settings(model), user);
-            if (last == null || isOld(last, asked)) {
+            if (always || isOld(asked, asked.settings().refresh())) {
                 changed |= ldap.isPresent()
                         ? check(asked, factory.mapper(model, ldap.get()))
                         : unanswered(asked, "the LDAP provider is disabled");
@@ -87,12 +86,18 @@ final class LdapChecks {
         return changed;
     }
 
-    private record Asked(String mapper, LdapGroupSettings settings, UserModel user) {}
+    private record Asked(String mapper, LdapGroupSettings settings, UserModel user) {
+        boolean isStored() {
+            return StorageId.isLocalStorage(user.getId());
+        }
+    }
 
-    private static boolean isOld(LdapPeople last, Asked asked) {
-        Duration most = asked.settings().refresh();
-        return last.checkedAt(asked.user().getId(), asked.mapper())
-                .map(at -> at.plus(most).isBefore(now()))
+    /** Whether the last whole answer is older, or there is none. */
+    private boolean isOld(Asked asked, Duration most) {
+        Optional<Instant> last = asked.isStored()
+                ? LdapPeople.of(session).checkedAt(asked.user().getId(), asked.mapper())
+                : new LdapUnstored(session).checkedAt(asked.user(), asked.mapper());
+        return last.map(at -> at.plus(most).isBefore(Instant.ofEpochMilli(Time.currentTimeMillis())))
                 .orElse(true);
     }
 
@@ -100,6 +105,10 @@ final class LdapChecks {
         UserModel user = asked.user();
         DirectoryPerson answer;
         try {
+            if (!asked.isStored()) {
+                new LdapUnstored(session).ask(realm, user, mapper);
+                return false;
+            }
             answer = mapper.ask(realm, user);
         } catch (DirectoryException e) {
             return unanswered(asked, String.valueOf(e.getMessage()));
@@ -118,9 +127,7 @@ final class LdapChecks {
     }
 
     private boolean unanswered(Asked asked, String why) {
-        Optional<Instant> last = LdapPeople.of(session).checkedAt(asked.user().getId(), asked.mapper());
-        boolean outdated =
-                last.map(at -> at.plus(asked.settings().maxAge()).isBefore(now())).orElse(false);
+        boolean outdated = isOld(asked, asked.settings().maxAge());
         LOG.warnf(
                 "Mapper %s: %s. What its groups gave stays%s",
                 asked.mapper(),
@@ -133,9 +140,5 @@ final class LdapChecks {
                 .detail("mapper", asked.mapper())
                 .error(outdated ? OUTDATED : UNANSWERED);
         return false;
-    }
-
-    private static Instant now() {
-        return Instant.ofEpochMilli(Time.currentTimeMillis());
     }
 }
