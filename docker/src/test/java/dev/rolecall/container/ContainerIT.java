@@ -96,10 +96,11 @@ final class ContainerIT {
                         file("demonstration/directory.ldif"),
                         "/container/service/slapd/assets/config/bootstrap/ldif/custom/directory.ldif")
                 .withExposedPorts(389)
-                .waitingFor(Wait.forSuccessfulCommand("ldapsearch -x -H ldap://127.0.0.1 -D cn=admin,dc=rolecall,dc=test"
-                                + " -w " + Checkout.DIRECTORY.get("LDAP_BIND_PASSWORD")
-                                + " -b cn=choir,ou=groups,dc=rolecall,dc=test -s base dn | grep -q choir")
-                        .withStartupTimeout(PATIENCE));
+                .waitingFor(
+                        Wait.forSuccessfulCommand("ldapsearch -x -H ldap://127.0.0.1 -D cn=admin,dc=rolecall,dc=test"
+                                        + " -w " + Checkout.DIRECTORY.get("LDAP_BIND_PASSWORD")
+                                        + " -b cn=choir,ou=groups,dc=rolecall,dc=test -s base dn | grep -q choir")
+                                .withStartupTimeout(PATIENCE));
     }
 
     private static MountableFile file(String path) {

@@ -15,7 +15,9 @@ final class DirectoryJob {
     }
 
     void isDone() {
-        assertThat(accessOf("lena").at("/customers/acme/deployments/prod-eu/roles/0").asText())
+        assertThat(accessOf("lena")
+                        .at("/customers/acme/deployments/prod-eu/roles/0")
+                        .asText())
                 .isEqualTo("ADMIN");
         assertThat(accessOf("otto").at("/customers/globex/roles/0").asText()).isEqualTo("VIEW");
         assertThat(accessOf("anton").path("customers")).isEmpty();
