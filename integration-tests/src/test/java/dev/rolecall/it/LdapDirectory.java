@@ -1,132 +1,66 @@
 package dev.rolecall.it;
 
-import com.unboundid.ldap.listener.InMemoryDirectoryServer;
-import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
-import com.unboundid.ldap.listener.InMemoryListenerConfig;
-import com.unboundid.ldap.sdk.Modification;
-import com.unboundid.ldap.sdk.ModificationType;
-import com.unboundid.util.LDAPSDKException;
-import java.net.InetAddress;
-
 /**
- * A directory in this JVM: people in {@code ou=people} and {@code ou=guests} with their name as password, groups in
- * {@code ou=groups} and in {@code ou=attic}.
+ * People and groups of a {@link Slapd} for tests of logins: people in {@code ou=people} and {@code ou=guests} with their name
+ * as password, groups in {@code ou=groups} and in {@code ou=attic}. Who is called like a guest is one.
  */
-final class LdapDirectory implements AutoCloseable {
-    static final String BASE = "dc=rolecall,dc=test";
-    static final String PEOPLE = "ou=people," + BASE;
-    static final String GROUPS = "ou=groups," + BASE;
+final class LdapDirectory {
+    static final String BASE = Slapd.BASE;
+    static final String PEOPLE = Slapd.PEOPLE;
+    static final String GROUPS = Slapd.GROUPS;
     static final String GUESTS = "ou=guests," + BASE;
     static final String ATTIC = "ou=attic," + BASE;
-    static final String ADMIN = "cn=admin," + BASE;
-    static final String ADMIN_PASSWORD = "admin";
 
-    private final InMemoryDirectoryServer server;
-    private int port;
+    private final Slapd slapd;
 
-    private LdapDirectory(InMemoryDirectoryServer server) {
-        this.server = server;
-        this.port = 0;
-    }
-
-    static LdapDirectory start() {
-        try {
-            InMemoryDirectoryServerConfig config = new InMemoryDirectoryServerConfig(BASE);
-            config.addAdditionalBindCredentials(ADMIN, ADMIN_PASSWORD);
-            config.setListenerConfigs(InMemoryListenerConfig.createLDAPConfig(
-                    "loopback", InetAddress.getLoopbackAddress(), 0, null));
-            config.setSchema(null);
-            LdapDirectory directory = new LdapDirectory(new InMemoryDirectoryServer(config));
-            directory.server.startListening();
-            directory.port = directory.server.getListenPort();
-            directory.server.add("dn: " + BASE, "objectClass: domain", "dc: rolecall");
-            for (String branch : new String[] {PEOPLE, GUESTS, GROUPS, ATTIC}) {
-                directory.server.add("dn: " + branch, "objectClass: organizationalUnit", "ou: x");
-            }
-            return directory;
-        } catch (LDAPSDKException e) {
-            throw new IllegalStateException(e);
-        }
+    LdapDirectory(Slapd slapd) {
+        this.slapd = slapd;
+        slapd.branch(BASE, "guests");
+        slapd.branch(BASE, "attic");
     }
 
     String url() {
-        return "ldap://127.0.0.1:" + port;
+        return slapd.url();
     }
 
-    /** Who is called like a guest is one. */
-    static String person(String uid) {
-        return "uid=" + uid + "," + (uid.startsWith("guest") ? GUESTS : PEOPLE);
+    private static String person(String uid) {
+        return Slapd.below(uid.startsWith("guest") ? GUESTS : PEOPLE, "uid", uid);
     }
 
     /** The answer is the name. */
     String addPerson(String uid) {
-        return doing(() -> {
-            server.add(
-                    "dn: " + person(uid),
-                    "objectClass: inetOrgPerson",
-                    "uid: " + uid,
-                    "cn: " + uid,
-                    "sn: Person",
-                    "givenName: Pat",
-                    "mail: " + uid + "@people.test",
-                    "userPassword: " + uid);
-            return uid;
-        });
+        String dn = slapd.person(uid);
+        if (!dn.equals(person(uid))) {
+            slapd.move(dn, GUESTS);
+        }
+        return uid;
     }
 
-    /** A group, and each of these people in it. */
-    void addGroup(String dn, String... uids) {
-        doing(() -> {
-            if (server.getEntry(dn) == null) {
-                server.add("dn: " + dn, "objectClass: groupOfNames", "member: " + person("nobody"));
-            }
-            for (String uid : uids) {
-                server.modify(dn, new Modification(ModificationType.ADD, "member", person(uid)));
-            }
-            return dn;
-        });
+    /** With nobody in it who logs in; the answer is its distinguished name. */
+    String addGroup(String parent, String name) {
+        return slapd.groupIn(parent, name);
     }
 
-    void removeFrom(String dn, String uid) {
-        doing(() -> server.modify(dn, new Modification(ModificationType.DELETE, "member", person(uid))));
+    void addTo(String group, String uid) {
+        slapd.join(group, person(uid));
     }
 
-    /** As an overlay of a real directory keeps it. */
-    void setMemberOf(String uid, String... groups) {
-        doing(() -> server.modify(person(uid), new Modification(ModificationType.REPLACE, "memberOf", groups)));
+    void removeFrom(String group, String uid) {
+        slapd.leave(group, person(uid));
+    }
+
+    /** How many searches the directory got while that was done. */
+    int searchesOf(Runnable work) {
+        return slapd.searchesOf(work);
     }
 
     /** Nobody can connect any more, and who is connected is cut off. */
     void stop() {
-        server.shutDown(true);
+        slapd.stop();
     }
 
     /** At the same address as before. */
     void restart() {
-        doing(() -> {
-            server.startListening();
-            return "";
-        });
-        if (server.getListenPort() != port) {
-            throw new IllegalStateException("another port");
-        }
-    }
-
-    @Override
-    public void close() {
-        server.shutDown(true);
-    }
-
-    @FunctionalInterface
-    private interface Work<T> {
-        T run() throws LDAPSDKException;
-    }
-
-    private static <T> T doing(Work<T> work) {
-        try {
-            return work.run();
-        } catch (LDAPSDKException e) {
-            throw new IllegalStateException(e);
-        }
+        slapd.startAgain();
     }
 }

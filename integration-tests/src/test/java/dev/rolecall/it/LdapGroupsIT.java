@@ -1,17 +1,18 @@
 package dev.rolecall.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.demo.Answer;
 import dev.rolecall.demo.Json;
 import dev.rolecall.demo.Tokens;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Groups of a directory become grants at logins, refreshes and syncs, and stop being grants. */
-@ExtendWith(RealmOfTheClass.class)
+@ExtendWith({RealmOfTheClass.class, SlapdOfTheClass.class})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LdapGroupsIT {
     private static final JsonNode NOTHING = Json.read("{\"v\":1}");
@@ -38,22 +39,21 @@ class LdapGroupsIT {
             "name(chiefs) -> VIEW@system, role:realm-management/realm-admin, role:admin-in-disguise, VIEW@acme");
 
     private final TestRealm realm;
-    private final LdapDirectory directory = LdapDirectory.start();
+    private final LdapDirectory directory;
     private String provider = "";
     private String mapper = "";
 
-    LdapGroupsIT(TestRealm realm) {
+    LdapGroupsIT(TestRealm realm, Slapd slapd) {
         this.realm = realm;
+        this.directory = new LdapDirectory(slapd);
     }
 
     @BeforeAll
     void thereIsADirectory() {
-        directory.addGroup(VIEWERS);
-        directory.addGroup(ADMINS);
-        directory.addGroup("cn=auditors," + LdapDirectory.GROUPS);
-        directory.addGroup("cn=lost," + LdapDirectory.GROUPS);
-        directory.addGroup("cn=chiefs," + LdapDirectory.GROUPS);
-        directory.addGroup("cn=globex-viewers," + LdapDirectory.ATTIC);
+        for (String name : List.of("globex-viewers", "acme-prod-eu-admins", "auditors", "lost", "chiefs")) {
+            directory.addGroup(LdapDirectory.GROUPS, name);
+        }
+        directory.addGroup(LdapDirectory.ATTIC, "globex-viewers");
         realm.asAdministrator()
                 .post(realm.path("/roles"), Json.of(Map.of("name", "auditor")))
                 .expecting(201);
@@ -68,11 +68,6 @@ class LdapGroupsIT {
                 .expecting(204);
         provider = addProvider("staff", LdapDirectory.PEOPLE, true);
         mapper = addMapper(Map.of("rules", RULES)).expectingId();
-    }
-
-    @AfterAll
-    void theDirectoryIsStopped() {
-        directory.close();
     }
 
     @Test
@@ -136,7 +131,7 @@ class LdapGroupsIT {
         directory.removeFrom(VIEWERS, person);
         access(person);
 
-        directory.addGroup(VIEWERS, person);
+        directory.addTo(VIEWERS, person);
 
         assertThat(access(person).path("customers").has("globex")).isTrue();
     }
@@ -181,6 +176,32 @@ class LdapGroupsIT {
 
         assertThat(tokens.accessClaims().at("/access/customers/globex/roles/0").asText())
                 .isEqualTo("VIEW");
+    }
+
+    @Test
+    void whatAMapperGaveGoesWithIt() {
+        String group = directory.addGroup(LdapDirectory.GROUPS, "brief-" + UUID.randomUUID());
+        String brief = addMapper(Map.of("rules", List.of(group + " -> VIEW@acme, role:auditor")))
+                .expectingId();
+        String person = personIn(group, VIEWERS);
+        login(person);
+
+        realm.asAdministrator().delete(realm.path("/components/" + brief)).expecting(204);
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> !isMember(person, "acme"));
+        JsonNode claims = login(person).accessClaims();
+        assertThat(ClaimIT.texts(claims.at("/realm_access/roles"))).doesNotContain("auditor");
+        assertThat(claims.at("/access/customers").has("globex")).isTrue();
+    }
+
+    @Test
+    void aLoginAsksOneQuestionMoreThanWithoutGroups() {
+        String person = personIn(VIEWERS);
+        login(person);
+
+        int searches = directory.searchesOf(() -> login(person));
+
+        assertThat(searches).isLessThanOrEqualTo(2);
     }
 
     @Test
@@ -245,7 +266,7 @@ class LdapGroupsIT {
 
     @Nested
     class ASync {
-        private final String group = "cn=team-" + UUID.randomUUID() + "," + LdapDirectory.GROUPS;
+        private final String group = directory.addGroup(LdapDirectory.GROUPS, "team-" + UUID.randomUUID());
         private final String own =
                 addMapper(Map.of("rules", List.of(group + " -> VIEW@acme"))).expectingId();
 
@@ -259,7 +280,7 @@ class LdapGroupsIT {
             String person = personIn();
             login(person);
 
-            directory.addGroup(group, person);
+            directory.addTo(group, person);
             JsonNode result = sync("fedToKeycloak");
 
             assertThat(result.path("updated").asInt()).isEqualTo(1);
@@ -313,7 +334,10 @@ class LdapGroupsIT {
 
         @Test
         void namesTheGroupsOfRulesThatDoNotExist() {
-            assertThat(sync("fedToKeycloak").path("status").asText()).contains(group.substring(0, 20));
+            String missing = "cn=nobody-made-it," + LdapDirectory.GROUPS;
+            setting(own, "rules", missing + " -> VIEW@acme");
+
+            assertThat(sync("fedToKeycloak").path("status").asText()).contains(missing);
         }
 
         private JsonNode sync(String direction) {
@@ -352,7 +376,7 @@ class LdapGroupsIT {
             setting("strategy", "MEMBEROF");
             try {
                 String person = personIn();
-                directory.setMemberOf(person, namesake);
+                directory.addTo(namesake, person);
 
                 JsonNode claims = login(person).accessClaims();
 
@@ -370,10 +394,10 @@ class LdapGroupsIT {
         void theGroupItselfGivesItsRole() {
             setting("strategy", "MEMBEROF");
             try {
-                String person = personIn();
-                directory.setMemberOf(person, VIEWERS);
+                String person = personIn(VIEWERS);
 
                 assertThat(access(person).path("customers").has("globex")).isTrue();
+                assertThat(directory.searchesOf(() -> login(person))).isLessThanOrEqualTo(1);
             } finally {
                 setting("strategy", "MEMBER");
             }
@@ -455,7 +479,7 @@ class LdapGroupsIT {
 
         private String guestIn(String group) {
             String guest = directory.addPerson("guest-" + UUID.randomUUID());
-            directory.addGroup(group, guest);
+            directory.addTo(group, guest);
             return guest;
         }
     }
@@ -524,7 +548,7 @@ class LdapGroupsIT {
     private String personIn(String... groups) {
         String person = directory.addPerson("l-" + UUID.randomUUID());
         for (String group : groups) {
-            directory.addGroup(group, person);
+            directory.addTo(group, person);
         }
         return person;
     }
@@ -547,11 +571,15 @@ class LdapGroupsIT {
     }
 
     private void setting(String key, String value) {
-        String path = realm.path("/components/" + mapper);
-        ObjectNode component = (ObjectNode)
+        setting(mapper, key, value);
+    }
+
+    private void setting(String component, String key, String value) {
+        String path = realm.path("/components/" + component);
+        ObjectNode saved = (ObjectNode)
                 realm.asAdministrator().get(path).expecting(200).json();
-        ((ObjectNode) component.path("config")).set(key, Json.of(List.of(value)));
-        realm.asAdministrator().put(path, component).expecting(204);
+        ((ObjectNode) saved.path("config")).set(key, Json.of(List.of(value)));
+        realm.asAdministrator().put(path, saved).expecting(204);
     }
 
     /** An answer of the server to a new mapper. */
@@ -589,8 +617,8 @@ class LdapGroupsIT {
         config.put("enabled", List.of("true"));
         config.put("vendor", List.of("other"));
         config.put("connectionUrl", List.of(directory.url()));
-        config.put("bindDn", List.of(LdapDirectory.ADMIN));
-        config.put("bindCredential", List.of(LdapDirectory.ADMIN_PASSWORD));
+        config.put("bindDn", List.of(Slapd.BIND_DN));
+        config.put("bindCredential", List.of(Slapd.PASSWORD));
         config.put("authType", List.of("simple"));
         config.put("usersDn", List.of(usersDn));
         config.put("usernameLDAPAttribute", List.of("uid"));

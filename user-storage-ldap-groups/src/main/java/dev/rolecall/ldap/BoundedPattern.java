@@ -14,7 +14,8 @@ import java.util.function.Function;
 
 /**
  * A regular expression that matches a whole text, in any case, in a time that grows with the text's length and never
- * faster, whatever the expression (RE2). It has no lookahead and no back reference.
+ * faster, whatever the expression (RE2). It has no lookahead and no back reference; a dot matches every character, so
+ * that a line break in a name makes no difference.
  */
 final class BoundedPattern {
     static final int MAX_LENGTH = 1_000;
@@ -50,7 +51,7 @@ final class BoundedPattern {
             throw new RuleSyntaxException("the counts in braces of a pattern, multiplied, are at most " + MAX_REPEATS);
         }
         try {
-            Pattern pattern = Pattern.compile(regex, Pattern.CASE_INSENSITIVE);
+            Pattern pattern = Pattern.compile(LowerCase.ofPattern(regex), Pattern.DOTALL);
             if (pattern.programSize() > MAX_SIZE) {
                 throw new RuleSyntaxException(
                         "the pattern needs " + pattern.programSize() + " steps, at most " + MAX_SIZE);
@@ -77,14 +78,14 @@ final class BoundedPattern {
 
     /** @return what each named group caught if the whole text matches */
     Optional<Map<String, Capture>> match(String text, Function<String, Capture> capture) {
-        Matcher matcher = pattern.matcher(text);
+        Matcher matcher = pattern.matcher(LowerCase.of(text));
         if (!matcher.matches()) {
             return Optional.empty();
         }
         Map<String, Capture> captures = new LinkedHashMap<>();
         for (String name : names) {
-            String caught = matcher.group(name);
-            captures.put(name, capture.apply(caught == null ? "" : caught));
+            int start = matcher.start(name);
+            captures.put(name, capture.apply(start < 0 ? "" : text.substring(start, matcher.end(name))));
         }
         return Optional.of(captures);
     }

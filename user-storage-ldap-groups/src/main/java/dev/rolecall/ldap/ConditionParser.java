@@ -32,6 +32,8 @@ final class ConditionParser {
     private final String text;
     private final Function<String, BoundedPattern> patterns;
     private int position;
+    /** Where that begins which is being read, for messages. */
+    private int start;
 
     private ConditionParser(String text, Function<String, BoundedPattern> patterns) {
         this.text = text;
@@ -47,7 +49,7 @@ final class ConditionParser {
         try {
             return parser.whole();
         } catch (RuleSyntaxException e) {
-            throw new RuleSyntaxException("column " + (parser.position + 1) + ": " + e.message(), e);
+            throw new RuleSyntaxException("column " + (parser.start + 1) + ": " + e.message(), e);
         }
     }
 
@@ -66,11 +68,9 @@ final class ConditionParser {
 
     private Condition condition(int depth) {
         return call(depth).orElseGet(() -> {
-            int start = position;
-            int end = endOfText(start);
-            Condition group = group(text.substring(start, end));
-            position = end;
-            return group;
+            String dn = text.substring(position, endOfText(position));
+            position += dn.length();
+            return group(dn);
         });
     }
 
@@ -84,7 +84,6 @@ final class ConditionParser {
         if (depth == MAX_NESTING) {
             throw new RuleSyntaxException("conditions stand at most " + MAX_NESTING + " deep in each other");
         }
-        int start = position;
         position = call.end();
         String name = call.group(1).toLowerCase(Locale.ROOT);
         return Optional.of(
@@ -95,10 +94,7 @@ final class ConditionParser {
                     case "name" -> new Condition.InGroupNamed(CanonicalDn.folded(unescaped("name", argument())));
                     case "pattern" -> new Condition.InGroupsLike(patterns.apply(argument()));
                     case "attribute" -> attribute(argument());
-                    default -> {
-                        position = start;
-                        throw new RuleSyntaxException(quoted(name) + " is no function; there are " + FUNCTIONS);
-                    }
+                    default -> throw new RuleSyntaxException(quoted(name) + " is no function; there are " + FUNCTIONS);
                 });
     }
 
@@ -136,10 +132,12 @@ final class ConditionParser {
         while (position < text.length() && Character.isWhitespace(text.charAt(position))) {
             position++;
         }
+        start = position;
     }
 
     /** What stands between the parentheses of a function that takes a text, as it is. */
     private String argument() {
+        skipSpace();
         int end = position;
         int open = 0;
         for (; end < text.length(); end++) {

@@ -1,5 +1,7 @@
 package dev.rolecall.ldap.keycloak;
 
+import dev.rolecall.access.AccessProvider;
+import java.util.Optional;
 import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.authentication.RequiredActionProvider;
 import org.keycloak.component.ComponentModel;
@@ -7,6 +9,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.cache.UserCache;
+import org.keycloak.storage.StorageId;
 import org.keycloak.storage.UserStorageUtil;
 
 /**
@@ -25,17 +28,25 @@ final class LdapGroupLogin implements RequiredActionProvider {
     @Override
     public void evaluateTriggers(RequiredActionContext context) {
         UserModel user = context.getUser();
-        LdapChecks.providerOf(context.getRealm(), user).ifPresent(provider -> once(context, provider, user));
+        boolean isOfDirectory = user.isFederated() || !StorageId.isLocalStorage(user.getId());
+        if (isOfDirectory && AccessProvider.isEnabled(context.getRealm())) {
+            once(context, user);
+        }
     }
 
     /** Keycloak asks several times in one login. */
-    private void once(RequiredActionContext context, ComponentModel provider, UserModel user) {
+    private void once(RequiredActionContext context, UserModel user) {
         String done = DONE + user.getId();
         if (context.getAuthenticationSession().getAuthNote(done) != null) {
             return;
         }
         RealmModel realm = context.getRealm();
-        if (new LdapChecks(session, realm, context.getEvent()).check(provider, user)) {
+        boolean changed = LdapLeftovers.take(session, realm, user.getId());
+        Optional<ComponentModel> provider = LdapChecks.providerOf(realm, user);
+        if (provider.isPresent()) {
+            changed |= new LdapChecks(session, realm, context.getEvent()).check(provider.get(), user);
+        }
+        if (changed) {
             refresh(context, realm, user);
         }
         context.getAuthenticationSession().setAuthNote(done, "true");

@@ -104,7 +104,8 @@ public final class LdapGroupMapperFactory extends AbstractLDAPStorageMapperFacto
     @Override
     public void preRemove(KeycloakSession session, RealmModel realm, ComponentModel model) {
         kept.remove(model.getId());
-        LdapPeople.of(session).forget(model.getId());
+        LdapPeople.of(session).forgetReport(model.getId());
+        LdapLeftovers.takeAfterRemoval(session, realm, model.getId());
     }
 
     /** The texts are literal: the console shows a key it does not know as it is. */

@@ -61,6 +61,9 @@ record LdapGroupSettings(
 
     static final List<ProviderConfigProperty> PROPERTIES = properties();
 
+    /** Of a mapper that is not there any more. */
+    static final LdapGroupSettings GIVING_NOTHING = givingNothing();
+
     /** What a reference of a rule does that names nothing in the realm. It never gives anything. */
     enum Missing {
         /** It is reported when people are checked. */
@@ -81,6 +84,12 @@ record LdapGroupSettings(
                 Duration.ofSeconds(read.number(MAX_AGE_SECONDS, 604_800, 60, 31_536_000)),
                 read.number(REVOKE_LIMIT, 20, 0, 100),
                 read.number(BATCH_SIZE, 200, 1, 1_000));
+    }
+
+    private static LdapGroupSettings givingNothing() {
+        MultivaluedHashMap<String, String> config = new MultivaluedHashMap<>();
+        config.putSingle(GROUP_BASES, "cn=nothing");
+        return from(config);
     }
 
     GrantRules grantRules(String mapperId) {

@@ -118,11 +118,26 @@ final class LdapPeople {
         }
     }
 
-    /** Forgets a mapper that is removed. */
-    void forget(String mapperId) {
-        em.createNamedQuery("rolecallDeleteLdapPeople")
+    /** Some of the people a mapper knows. */
+    List<String> knownTo(String mapperId, int most) {
+        return em.createNamedQuery("rolecallLdapPeopleOfMapper", String.class)
                 .setParameter("mapper", mapperId)
-                .executeUpdate();
+                .setMaxResults(most)
+                .getResultList();
+    }
+
+    /** The mappers that know a person. */
+    List<String> mappersOf(String userId) {
+        return em.createNamedQuery("rolecallLdapMappersOfUser", String.class)
+                .setParameter("user", userId)
+                .getResultList();
+    }
+
+    void forget(String userId, String mapperId) {
+        find(userId, mapperId).ifPresent(em::remove);
+    }
+
+    void forgetReport(String mapperId) {
         LdapReportEntity report = em.find(LdapReportEntity.class, mapperId);
         if (report != null) {
             em.remove(report);

@@ -23,7 +23,12 @@ import org.jspecify.annotations.Nullable;
         name = "rolecallLdapPeople",
         query = "select p from LdapPersonEntity p where p.mapperId = :mapper and p.userId in :users")
 @NamedQuery(name = "rolecallLdapPeopleOfUser", query = "select p from LdapPersonEntity p where p.userId = :user")
-@NamedQuery(name = "rolecallDeleteLdapPeople", query = "delete from LdapPersonEntity p where p.mapperId = :mapper")
+@NamedQuery(
+        name = "rolecallLdapPeopleOfMapper",
+        query = "select p.userId from LdapPersonEntity p where p.mapperId = :mapper order by p.userId")
+@NamedQuery(
+        name = "rolecallLdapMappersOfUser",
+        query = "select p.mapperId from LdapPersonEntity p where p.userId = :user")
 public class LdapPersonEntity {
     @Id
     @Column(name = "USER_ID", length = 36)
