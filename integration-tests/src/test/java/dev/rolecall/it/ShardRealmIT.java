@@ -47,23 +47,41 @@ class ShardRealmIT {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
-            lena | {"customers":{"acme":{"deployments":{"prod-eu":{"roles":["ADMIN"]}}}}}
-            otto | {"customers":{"globex":{"roles":["VIEW"]}}}
+    @CsvSource(delimiter = '|', textBlock = """
+            lena  | {"customers":{"acme":{"deployments":{"prod-eu":{"roles":["ADMIN"]}}}}}
+            otto  | {"customers":{"globex":{"roles":["VIEW"]}}}
             anton | {}
             """)
-    void letsPeopleOfTheDirectoryInWithWhatTheirGroupsMean(String person, String expected) {
+    void letsPeopleInWithWhatTheirGroupsMeanAndStoresNobody(String person, String expected) {
         any.asAdministrator().post("", imported(values())).expecting(201);
+
+        assertThat(accessOf(person)).isEqualTo(Json.read(expected));
+
+        JsonNode found = any.asAdministrator()
+                .get("/" + name + "/users?exact=true&username=" + person)
+                .expecting(200)
+                .json();
+        assertThat(found.path(0).path("id").asText()).startsWith("f:"); // the directory's, not one of Keycloak's own
+    }
+
+    @Test
+    void mayStorePeopleToo() {
+        Map<String, String> values = values();
+        values.put("LDAP_IMPORT", "true");
+        any.asAdministrator().post("", imported(values)).expecting(201);
+
+        assertThat(accessOf("lena")
+                        .at("/customers/acme/deployments/prod-eu/roles/0")
+                        .asText())
+                .isEqualTo("ADMIN");
+    }
+
+    private JsonNode accessOf(String person) {
         String server = any.onServer("/").toString();
         Realm shard = new Realm(server.substring(0, server.length() - 1), name);
-
-        JsonNode access = shard.login(shard.authorization("demo-app", APPLICATION), person, person)
+        return rolesAlone(shard.login(shard.authorization("demo-app", APPLICATION), person, person)
                 .accessClaims()
-                .path("access");
-
-        assertThat(rolesAlone(access)).isEqualTo(Json.read(expected));
+                .path("access"));
     }
 
     @Test
@@ -104,20 +122,28 @@ class ShardRealmIT {
 
     private Map<String, String> values() {
         return new HashMap<>(Map.of(
-                "LDAP_URL", directory.url(),
-                "LDAP_BIND_DN", DemoDirectory.ADMINISTRATOR,
-                "LDAP_BIND_PASSWORD", DemoDirectory.PASSWORD,
-                "LDAP_USERS_DN", "ou=people," + DemoDirectory.BASE,
-                "LDAP_GROUPS_DN", "ou=groups," + DemoDirectory.BASE,
-                "ACCESS_ADMIN_SECRET", "of-this-test"));
+                "LDAP_URL",
+                directory.url(),
+                "LDAP_BIND_DN",
+                DemoDirectory.ADMINISTRATOR,
+                "LDAP_BIND_PASSWORD",
+                DemoDirectory.PASSWORD,
+                "LDAP_USERS_DN",
+                "ou=people," + DemoDirectory.BASE,
+                "LDAP_GROUPS_DN",
+                "ou=groups," + DemoDirectory.BASE,
+                "ACCESS_ADMIN_SECRET",
+                "of-this-test"));
     }
 
     /** As {@code --import-realm} reads the file with these environment variables; the captures of rules are none. */
     private JsonNode imported(Map<String, String> values) {
         String text = PLACEHOLDER
                 .matcher(text())
-                .replaceAll(found -> Matcher.quoteReplacement(resolved(found.group(), found.group(1), found.group(2), values)));
-        text = text.replace("6f1c2b0a-9d51-4c86-8a5e-3a3f1de0c002", UUID.randomUUID().toString());
+                .replaceAll(found ->
+                        Matcher.quoteReplacement(resolved(found.group(), found.group(1), found.group(2), values)));
+        text = text.replace(
+                "6f1c2b0a-9d51-4c86-8a5e-3a3f1de0c002", UUID.randomUUID().toString());
         return ((ObjectNode) Json.read(text)).put("realm", name);
     }
 
