@@ -47,8 +47,9 @@ final class LdapChecks {
             return Optional.empty();
         }
         String id = user.getFederationLink() == null ? StorageId.providerId(user.getId()) : user.getFederationLink();
-        return Optional.ofNullable(id).map(realm::getComponent).filter(provider -> !mappers(realm, provider)
-                .isEmpty());
+        return Optional.ofNullable(id)
+                .map(realm::getComponent)
+                .filter(provider -> !mappers(realm, provider).isEmpty());
     }
 
     static List<ComponentModel> mappers(RealmModel realm, ComponentModel provider) {
@@ -117,11 +118,12 @@ final class LdapChecks {
             return false;
         }
         Reconciliation reconciliation = new Reconciliation(session, realm, asked.mapper(), asked.settings());
-        Reconciliation.Planned planned =
-                Objects.requireNonNull(reconciliation.plan(Map.of(user.getId(), answer)).get(user.getId()));
+        Reconciliation.Planned planned = Objects.requireNonNull(
+                reconciliation.plan(Map.of(user.getId(), answer)).get(user.getId()));
         Reconciliation.Outcome outcome = reconciliation.apply(user.getId(), planned);
         if (!outcome.problems().isEmpty()) {
-            LOG.infof("Mapper %s gives less than its rules say: %s", mapper.id(), String.join("; ", outcome.problems()));
+            LOG.infof(
+                    "Mapper %s gives less than its rules say: %s", mapper.id(), String.join("; ", outcome.problems()));
         }
         return outcome.isChange();
     }
@@ -130,9 +132,7 @@ final class LdapChecks {
         boolean outdated = isOld(asked, asked.settings().maxAge());
         LOG.warnf(
                 "Mapper %s: %s. What its groups gave stays%s",
-                asked.mapper(),
-                why,
-                outdated ? ", though the last answer is older than the settings allow" : "");
+                asked.mapper(), why, outdated ? ", though the last answer is older than the settings allow" : "");
         event.clone()
                 .event(EventType.CUSTOM_REQUIRED_ACTION_ERROR)
                 .user(asked.user())

@@ -2,12 +2,11 @@ package dev.rolecall.ldap.keycloak;
 
 import dev.rolecall.ldap.DirectoryException;
 import dev.rolecall.ldap.DirectoryPerson;
+import dev.rolecall.ldap.directory.ContextSearch;
 import dev.rolecall.ldap.directory.DirectoryUser;
 import dev.rolecall.ldap.directory.GroupLookup;
-import dev.rolecall.ldap.directory.ContextSearch;
 import dev.rolecall.ldap.directory.LdapConnection;
 import dev.rolecall.ldap.directory.ProviderConnection;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -71,7 +70,8 @@ final class LdapGroupMapper extends AbstractLDAPStorageMapper {
     DirectoryPerson ask(LDAPObject entry) {
         LdapGroupSettings how = settings();
         try (LdapConnection connection = connection()) {
-            GroupLookup lookup = new GroupLookup(new ContextSearch(connection), how.groups(), kept.get().graph());
+            GroupLookup lookup = new GroupLookup(
+                    new ContextSearch(connection), how.groups(), kept.get().graph());
             return new DirectoryPerson(lookup.groupsOf(user(entry)), ruleAttributes(entry));
         }
     }
@@ -137,12 +137,10 @@ final class LdapGroupMapper extends AbstractLDAPStorageMapper {
     /** Asks for what rules and the strategy look at, with every query for people that Keycloak makes. */
     @Override
     public void beforeLDAPQuery(LDAPQuery query) {
-        List<String> names = new ArrayList<>(settings().groups().attributesOfPeople());
-        names.addAll(settings().rules().attributes());
-        for (String name : names) {
-            query.addReturningLdapAttribute(name);
-            query.addReturningReadOnlyLdapAttribute(name);
-        }
+        LdapGroupSettings how = settings();
+        how.groups().attributesOfPeople().forEach(query::addReturningLdapAttribute);
+        how.rules().attributes().forEach(query::addReturningLdapAttribute);
+        query.addReturningReadOnlyLdapAttribute(how.groups().memberOfAttribute()); // never written back
     }
 
     /**

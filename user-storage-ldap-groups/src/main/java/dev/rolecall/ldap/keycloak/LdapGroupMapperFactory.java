@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Stream;
 import org.keycloak.common.util.MultivaluedHashMap;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.component.ComponentValidationException;
@@ -73,6 +74,7 @@ public final class LdapGroupMapperFactory extends AbstractLDAPStorageMapperFacto
     @Override
     public void onCreate(KeycloakSession session, RealmModel realm, ComponentModel model) {
         LdapGroupLoginFactory.enableIn(realm);
+        LdapProviders.boundWaits(realm, model.getParentId());
     }
 
     @Override
@@ -86,14 +88,19 @@ public final class LdapGroupMapperFactory extends AbstractLDAPStorageMapperFacto
     }
 
     private static void enableAfterImport(RealmModel realm) {
-        if (isUsedIn(realm)) {
+        mappersIn(realm).map(ComponentModel::getParentId).distinct().toList().forEach(provider -> {
             LdapGroupLoginFactory.enableIn(realm);
-        }
+            LdapProviders.boundWaits(realm, provider);
+        });
     }
 
     static boolean isUsedIn(RealmModel realm) {
+        return mappersIn(realm).findAny().isPresent();
+    }
+
+    private static Stream<ComponentModel> mappersIn(RealmModel realm) {
         return realm.getComponentsStream()
-                .anyMatch(component -> PROVIDER_ID.equals(component.getProviderId())
+                .filter(component -> PROVIDER_ID.equals(component.getProviderId())
                         && LDAPStorageMapper.class.getName().equals(component.getProviderType()));
     }
 

@@ -97,8 +97,9 @@ record LdapGroupSettings(
     }
 
     private static GroupSettings groups(Reader read) {
-        List<LdapName> bases =
-                read.lines(GROUP_BASES).stream().map(dn -> name(GROUP_BASES, dn)).toList();
+        List<LdapName> bases = read.lines(GROUP_BASES).stream()
+                .map(dn -> name(GROUP_BASES, dn))
+                .toList();
         String common = read.text(COMMON_BASE, "");
         try {
             return GroupSettings.within(bases)
@@ -143,7 +144,12 @@ record LdapGroupSettings(
                     .filter(Objects::nonNull)
                     .flatMap(value -> Arrays.stream(value.split("\\R", -1)))
                     .toList();
-            return key.equals(RULES) ? lines : lines.stream().map(String::strip).filter(line -> !line.isEmpty()).toList();
+            return key.equals(RULES)
+                    ? lines
+                    : lines.stream()
+                            .map(String::strip)
+                            .filter(line -> !line.isEmpty())
+                            .toList();
         }
 
         String text(String key, String absent) {
@@ -189,8 +195,8 @@ record LdapGroupSettings(
 
     private static List<ProviderConfigProperty> properties() {
         ProviderConfigurationBuilder properties = ProviderConfigurationBuilder.create();
-        Function<Class<? extends Enum<?>>, List<String>> names = type ->
-                Arrays.stream(type.getEnumConstants()).map(Enum::name).toList();
+        Function<Class<? extends Enum<?>>, List<String>> names =
+                type -> Arrays.stream(type.getEnumConstants()).map(Enum::name).toList();
         return properties
                 .property()
                 .name(GROUP_BASES)
@@ -203,15 +209,17 @@ record LdapGroupSettings(
                 .property()
                 .name(COMMON_BASE)
                 .label("Common base")
-                .helpText("A DN above all group bases: one search there stands for one at each base. What is below it and"
-                        + " below no group base gives nothing all the same. Default: none, each base is searched.")
+                .helpText(
+                        "A DN above all group bases: one search there stands for one at each base. What is below it and"
+                                + " below no group base gives nothing all the same. Default: none, each base is searched.")
                 .type(ProviderConfigProperty.STRING_TYPE)
                 .add()
                 .property()
                 .name(RULES)
                 .label("Rules")
-                .helpText("What each group gives, one rule a line, for example cn=acme-admins,ou=groups,dc=example,dc=com"
-                        + " -> ADMIN@acme. Every rule that matches counts. None: groups give nothing.")
+                .helpText(
+                        "What each group gives, one rule a line, for example cn=acme-admins,ou=groups,dc=example,dc=com"
+                                + " -> ADMIN@acme. Every rule that matches counts. None: groups give nothing.")
                 .type(ProviderConfigProperty.MULTIVALUED_STRING_TYPE)
                 .add()
                 .property()
@@ -226,8 +234,9 @@ record LdapGroupSettings(
                 .property()
                 .name(NESTING)
                 .label("Groups in groups")
-                .helpText("NONE: only groups the person is in directly. WALK: one search more for each level. IN_CHAIN and"
-                        + " TOKEN_GROUPS: Active Directory finds them itself. Default: NONE.")
+                .helpText(
+                        "NONE: only groups the person is in directly. WALK: one search more for each level. IN_CHAIN and"
+                                + " TOKEN_GROUPS: Active Directory finds them itself. Default: NONE.")
                 .type(ProviderConfigProperty.LIST_TYPE)
                 .options(names.apply(Nesting.class))
                 .defaultValue(Nesting.NONE.name())
@@ -249,14 +258,16 @@ record LdapGroupSettings(
                 .property()
                 .name(OBJECT_CLASSES)
                 .label("Object classes of groups")
-                .helpText("One a line; a group has all of them, for example groupOfNames. Default: none, whatever has a member is a group.")
+                .helpText(
+                        "One a line; a group has all of them, for example groupOfNames. Default: none, whatever has a member is a group.")
                 .type(ProviderConfigProperty.MULTIVALUED_STRING_TYPE)
                 .add()
                 .property()
                 .name(FILTER)
                 .label("Filter of groups")
-                .helpText("An LDAP filter that groups must match besides, for example (businessCategory=cloud). Default:"
-                        + " none.")
+                .helpText(
+                        "An LDAP filter that groups must match besides, for example (businessCategory=cloud). Default:"
+                                + " none.")
                 .type(ProviderConfigProperty.STRING_TYPE)
                 .add()
                 .property()
@@ -284,8 +295,9 @@ record LdapGroupSettings(
                 .property()
                 .name(MISSING)
                 .label("Roles and customers that do not exist")
-                .helpText("A rule that names one gives nothing by it. REPORT: it is logged and told by the sync. REFUSE:"
-                        + " rules without captures that name one are not saved. Default: REPORT.")
+                .helpText(
+                        "A rule that names one gives nothing by it. REPORT: it is logged and told by the sync. REFUSE:"
+                                + " rules without captures that name one are not saved. Default: REPORT.")
                 .type(ProviderConfigProperty.LIST_TYPE)
                 .options(names.apply(Missing.class))
                 .defaultValue(Missing.REPORT.name())
@@ -318,8 +330,9 @@ record LdapGroupSettings(
                 .property()
                 .name(MAX_AGE_SECONDS)
                 .label("Seconds after which an old answer is reported")
-                .helpText("While the directory does not answer, people keep what they hold. After so long an event and a"
-                        + " warning say so, 60 to 31536000. Default: 604800, a week.")
+                .helpText(
+                        "While the directory does not answer, people keep what they hold. After so long an event and a"
+                                + " warning say so, 60 to 31536000. Default: 604800, a week.")
                 .type(ProviderConfigProperty.INTEGER_TYPE)
                 .defaultValue("604800")
                 .add()

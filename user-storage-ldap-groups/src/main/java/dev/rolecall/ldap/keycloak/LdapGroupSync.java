@@ -60,7 +60,8 @@ final class LdapGroupSync {
             report.problem("the directory gave no whole answer, nothing changed: " + e.getMessage());
         }
         inTransaction(own -> {
-            LdapPeople.of(own.session()).report(mapper.id(), report.json(), Instant.ofEpochMilli(Time.currentTimeMillis()));
+            LdapPeople.of(own.session())
+                    .report(mapper.id(), report.json(), Instant.ofEpochMilli(Time.currentTimeMillis()));
             return null;
         });
         SynchronizationResult result = report.result();
@@ -156,8 +157,7 @@ final class LdapGroupSync {
         return written.holding();
     }
 
-    private Written write(
-            Own own, Map<String, DirectoryPerson> asked, @Nullable List<String> losers) {
+    private Written write(Own own, Map<String, DirectoryPerson> asked, @Nullable List<String> losers) {
         Reconciliation reconciliation = new Reconciliation(own.session(), own.realm(), mapper.id(), settings);
         Map<String, Reconciliation.Planned> plans = reconciliation.plan(asked);
         List<String> waiting = new ArrayList<>();
@@ -191,9 +191,11 @@ final class LdapGroupSync {
         groups.missingNames(settings.rules().groupNames().keySet()).forEach(report::missingGroup);
         new MissingReferences(session, realm).of(settings).forEach(report::problem);
         Map<String, DirectoryPerson> answers = new HashMap<>();
-        mapper.eachPerson(realm, entry -> answers.put(
-                entry.getUuid(),
-                new DirectoryPerson(groups.groupsOf(mapper.user(entry)), mapper.ruleAttributes(entry))));
+        mapper.eachPerson(
+                realm,
+                entry -> answers.put(
+                        entry.getUuid(),
+                        new DirectoryPerson(groups.groupsOf(mapper.user(entry)), mapper.ruleAttributes(entry))));
         return answers;
     }
 

@@ -73,8 +73,7 @@ record LdapGroupsClaim(List<String> path, Format format, int maxEntries) {
         if (format.isEmpty() || !most.matches("[1-9][0-9]{0,3}") || Integer.parseInt(most) > 2000 || !isName(name)) {
             return Optional.empty();
         }
-        return Optional.of(
-                new LdapGroupsClaim(JsonUtils.splitClaimPath(name), format.get(), Integer.parseInt(most)));
+        return Optional.of(new LdapGroupsClaim(JsonUtils.splitClaimPath(name), format.get(), Integer.parseInt(most)));
     }
 
     private static boolean isName(String name) {

@@ -83,7 +83,8 @@ final class LdapPeople {
     /** Imported people of a provider with the id of their entry, by user id; an empty answer after the last. */
     Map<String, String> ofProvider(String realmId, String providerId, String after, int most) {
         return entries(em.createQuery(
-                        ENTRIES + " and u.realmId = :realm and u.federationLink = :provider and u.id > :after order by u.id",
+                        ENTRIES
+                                + " and u.realmId = :realm and u.federationLink = :provider and u.id > :after order by u.id",
                         Tuple.class)
                 .setParameter("realm", realmId)
                 .setParameter("provider", providerId)
@@ -98,7 +99,8 @@ final class LdapPeople {
 
     private static Map<String, String> entries(TypedQuery<Tuple> query) {
         Map<String, String> entries = new LinkedHashMap<>();
-        query.getResultStream().forEach(row -> entries.put(row.get("user", String.class), row.get("entry", String.class)));
+        query.getResultStream()
+                .forEach(row -> entries.put(row.get("user", String.class), row.get("entry", String.class)));
         return entries;
     }
 

@@ -1,8 +1,10 @@
 package dev.rolecall.ldap.keycloak;
 
+import dev.rolecall.ldap.directory.DirectoryTimeouts;
 import java.util.Optional;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
 import org.keycloak.storage.UserStorageProvider;
 import org.keycloak.storage.UserStorageProviderModel;
 import org.keycloak.storage.ldap.LDAPStorageProvider;
@@ -33,6 +35,20 @@ final class LdapProviders {
         session.enlistForClose(made);
         session.setAttribute(component.getId(), made);
         return Optional.of(made);
+    }
+
+    /** Sets the timeouts that a provider lacks: without one for answers a login waits for a directory that hangs for ever. */
+    static void boundWaits(RealmModel realm, String providerId) {
+        ComponentModel provider = realm.getComponent(providerId);
+        if (provider == null) {
+            return;
+        }
+        DirectoryTimeouts missing = DirectoryTimeouts.missingIn(
+                provider.get(DirectoryTimeouts.CONNECTION_TIMEOUT), provider.get(DirectoryTimeouts.READ_TIMEOUT));
+        if (!missing.isComplete()) {
+            missing.toSet().forEach(provider.getConfig()::putSingle);
+            realm.updateComponent(provider);
+        }
     }
 
     static LdapGroupMapperFactory mappers(KeycloakSession session) {

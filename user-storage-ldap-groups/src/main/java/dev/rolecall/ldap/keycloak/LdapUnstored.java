@@ -55,7 +55,8 @@ final class LdapUnstored implements UnstoredGrants {
         Optional<ComponentModel> provider = LdapChecks.providerOf(realm, user);
         Optional<LDAPStorageProvider> ldap = provider.flatMap(from -> LdapProviders.of(session, from));
         Given all = Given.NOTHING;
-        for (ComponentModel model : provider.map(from -> LdapChecks.mappers(realm, from)).orElse(List.of())) {
+        for (ComponentModel model :
+                provider.map(from -> LdapChecks.mappers(realm, from)).orElse(List.of())) {
             LdapGroupMapperFactory factory = LdapProviders.mappers(session);
             Kept kept = kept(user, model.getId());
             if (kept != null && kept.settings().equals(factory.settings(model))) {
@@ -64,7 +65,8 @@ final class LdapUnstored implements UnstoredGrants {
                 try {
                     all = all.and(ask(realm, user, factory.mapper(model, ldap.get())));
                 } catch (DirectoryException e) { // nothing is known and nothing is kept: asked again when it is needed
-                    LOG.warnf("Mapper %s: %s. A person who is not imported holds nothing", model.getId(), e.getMessage());
+                    LOG.warnf(
+                            "Mapper %s: %s. A person who is not imported holds nothing", model.getId(), e.getMessage());
                 }
             }
         }

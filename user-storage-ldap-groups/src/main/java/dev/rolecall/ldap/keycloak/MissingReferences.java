@@ -31,7 +31,8 @@ final class MissingReferences {
         grants.prepare(List.of(RuleOutcome.wanted(targets.keySet(), access.catalog(realm))));
         List<String> missing = new ArrayList<>();
         targets.forEach((target, rules) -> {
-            List<String> faults = new ArrayList<>(PlainRoles.isOne(target) ? plain.find(List.of(target)).faults() : List.of());
+            List<String> faults = new ArrayList<>(
+                    PlainRoles.isOne(target) ? plain.find(List.of(target)).faults() : List.of());
             grants.givable(RuleOutcome.wanted(List.of(target), access.catalog(realm))).refused().stream()
                     .map(GrantError::message)
                     .forEach(faults::add);

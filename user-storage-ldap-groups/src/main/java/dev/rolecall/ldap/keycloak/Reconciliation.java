@@ -140,7 +140,8 @@ final class Reconciliation {
     private Wish wish(DirectoryPerson answer, RuleOutcome outcome) {
         Set<Target> targets = outcome.targets();
         GrantBatch.Givable givable = grants.givable(RuleOutcome.wanted(targets, catalog));
-        PlainRoles.Found roles = plainRoles.find(targets.stream().filter(PlainRoles::isOne).toList());
+        PlainRoles.Found roles =
+                plainRoles.find(targets.stream().filter(PlainRoles::isOne).toList());
         List<String> problems = new ArrayList<>();
         outcome.problems().stream().map(RuleProblem::toString).forEach(problems::add);
         givable.refused().stream().map(GrantError::message).forEach(problems::add);
@@ -153,7 +154,9 @@ final class Reconciliation {
                         .map(given -> new PersonFacts.Given(
                                 given.target().toString(),
                                 given.rule(),
-                                given.group() == null ? null : given.group().dn().toString()))
+                                given.group() == null
+                                        ? null
+                                        : given.group().dn().toString()))
                         .toList(),
                 problems);
     }

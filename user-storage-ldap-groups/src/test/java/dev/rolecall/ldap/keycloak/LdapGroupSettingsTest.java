@@ -38,7 +38,8 @@ class LdapGroupSettingsTest {
         for (ProviderConfigProperty property : LdapGroupSettings.PROPERTIES) {
             Object preset = property.getDefaultValue();
             if (preset instanceof List<?> values) {
-                form.put(property.getName(), values.stream().map(String::valueOf).toList());
+                form.put(
+                        property.getName(), values.stream().map(String::valueOf).toList());
             } else if (preset != null) {
                 form.putSingle(property.getName(), preset.toString());
             }

@@ -26,6 +26,7 @@ class RevokeGuardTest {
 
     @Test
     void countsWithoutOverflow() {
-        assertThat(new RevokeGuard(20).lets(Integer.MAX_VALUE, Integer.MAX_VALUE)).isFalse();
+        assertThat(new RevokeGuard(20).lets(Integer.MAX_VALUE, Integer.MAX_VALUE))
+                .isFalse();
     }
 }
