@@ -222,7 +222,7 @@ class LdapGroupsIT {
         access(person);
 
         String grants = realm.asAdministrator()
-                .get(realm.path("/rolecall/users/" + realm.idOf(person)))
+                .get(realm.path("/rolecall/users/" + person))
                 .expecting(200)
                 .body();
 

@@ -23,6 +23,7 @@ import org.keycloak.models.LDAPConstants;
 import org.keycloak.models.ModelException;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.storage.StorageUnavailableException;
 import org.keycloak.storage.ldap.LDAPConfig;
 import org.keycloak.storage.ldap.LDAPStorageProvider;
 import org.keycloak.storage.ldap.LDAPUtils;
@@ -124,7 +125,7 @@ final class LdapGroupMapper extends AbstractLDAPStorageMapper {
         LDAPObject entry;
         try {
             entry = uuid == null ? null : ldapProvider.loadLDAPUserByUuid(realm, uuid);
-        } catch (ModelException e) { // as Keycloak's queries say that the directory did not answer
+        } catch (ModelException | StorageUnavailableException e) { // Keycloak's ways to say that the directory did not answer
             throw new DirectoryException("the directory did not say who the person is", e);
         }
         if (entry == null) {

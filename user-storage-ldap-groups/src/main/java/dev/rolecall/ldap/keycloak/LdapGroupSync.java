@@ -21,6 +21,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelException;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.storage.StorageUnavailableException;
 import org.keycloak.storage.user.SynchronizationResult;
 
 /**
@@ -55,7 +56,7 @@ final class LdapGroupSync {
         }
         try {
             sync(answers(), all);
-        } catch (DirectoryException | ModelException e) {
+        } catch (DirectoryException | ModelException | StorageUnavailableException e) {
             report.failed++;
             report.problem("the directory gave no whole answer, nothing changed: " + e.getMessage());
         }
