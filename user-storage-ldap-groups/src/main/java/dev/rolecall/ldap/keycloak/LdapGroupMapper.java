@@ -125,7 +125,8 @@ final class LdapGroupMapper extends AbstractLDAPStorageMapper {
         LDAPObject entry;
         try {
             entry = uuid == null ? null : ldapProvider.loadLDAPUserByUuid(realm, uuid);
-        } catch (ModelException | StorageUnavailableException e) { // Keycloak's ways to say that the directory did not answer
+        } catch (ModelException
+                | StorageUnavailableException e) { // Keycloak's ways to say that the directory did not answer
             throw new DirectoryException("the directory did not say who the person is", e);
         }
         if (entry == null) {

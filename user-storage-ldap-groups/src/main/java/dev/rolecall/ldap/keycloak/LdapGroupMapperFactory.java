@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Stream;
@@ -66,9 +68,32 @@ public final class LdapGroupMapperFactory extends AbstractLDAPStorageMapperFacto
             if (settings.missing() == LdapGroupSettings.Missing.REFUSE && AccessProvider.isEnabled(realm)) {
                 new MissingReferences(session, realm).refuse(settings);
             }
+            if (!settings.goldenUsers().isEmpty() && isChangeOfRules(realm, model)) {
+                tryOut(session, realm, model, settings);
+            }
         } catch (InvalidSettingException e) {
             throw new ComponentValidationException(e.getMessage());
         }
+    }
+
+    /** Not when it is made: a realm import must not need a directory that answers. */
+    private static boolean isChangeOfRules(RealmModel realm, ComponentModel model) {
+        ComponentModel before = model.getId() == null ? null : realm.getComponent(model.getId());
+        return before != null
+                && Stream.of(LdapGroupSettings.RULES, LdapGroupSettings.GOLDEN_USERS, LdapGroupSettings.GROUP_BASES)
+                        .anyMatch(key -> !Objects.equals(
+                                before.getConfig().get(key), model.getConfig().get(key)));
+    }
+
+    private static void tryOut(
+            KeycloakSession session, RealmModel realm, ComponentModel model, LdapGroupSettings settings) {
+        ComponentModel parent = realm.getComponent(model.getParentId());
+        LDAPStorageProvider provider = Optional.ofNullable(parent)
+                .flatMap(component -> LdapProviders.of(session, component))
+                .orElseThrow(() -> new InvalidSettingException(
+                        LdapGroupSettings.GOLDEN_USERS, "the LDAP provider is disabled, so nobody can be tried"));
+        Kept tried = new Kept(model.getConfig(), settings, new GroupGraph(Duration.ZERO, Clock.systemUTC()));
+        new GoldenCheck(realm, provider, new LdapGroupMapper(model, provider, () -> tried)).refuse();
     }
 
     @Override

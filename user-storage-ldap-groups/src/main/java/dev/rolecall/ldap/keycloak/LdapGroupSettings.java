@@ -4,6 +4,7 @@ import dev.rolecall.access.Ceiling;
 import dev.rolecall.access.GrantRules;
 import dev.rolecall.access.Origin;
 import dev.rolecall.access.RoleType;
+import dev.rolecall.ldap.GoldenUser;
 import dev.rolecall.ldap.InvalidRulesException;
 import dev.rolecall.ldap.RuleSet;
 import dev.rolecall.ldap.directory.GroupSettings;
@@ -24,6 +25,7 @@ import org.keycloak.provider.ProviderConfigurationBuilder;
 /**
  * How one mapper looks for groups, and what they give.
  *
+ * @param goldenUsers        people on whom changed rules are tried before they count
  * @param missing            what to do with a reference of a rule that names nothing in the realm
  * @param refresh            how old the last answer may be at a refresh of a token
  * @param maxAge             after how long without an answer it is reported; nothing is taken away for it
@@ -33,6 +35,7 @@ import org.keycloak.provider.ProviderConfigurationBuilder;
 record LdapGroupSettings(
         GroupSettings groups,
         RuleSet rules,
+        List<GoldenUser> goldenUsers,
         Missing missing,
         Ceiling ceiling,
         Duration refresh,
@@ -51,6 +54,7 @@ record LdapGroupSettings(
     static final String NESTING = "nesting";
     static final String MAX_DEPTH = "maxDepth";
     static final String RULES = "rules";
+    static final String GOLDEN_USERS = "goldenUsers";
     static final String MISSING = "missing";
     static final String CEILING = "ceiling";
     static final String GRANTS_ON_SYSTEM = "grantsOnSystem";
@@ -78,6 +82,7 @@ record LdapGroupSettings(
         return new LdapGroupSettings(
                 groups(read),
                 rules(read.lines(RULES)),
+                goldenUsers(read.lines(GOLDEN_USERS)),
                 read.one(MISSING, Missing.class, Missing.REPORT),
                 new Ceiling(read.one(CEILING, RoleType.class, Ceiling.DEFAULT.type()), read.isOn(GRANTS_ON_SYSTEM)),
                 Duration.ofSeconds(read.number(REFRESH_SECONDS, 300, 0, 86_400)),
@@ -135,6 +140,14 @@ record LdapGroupSettings(
         }
     }
 
+    private static List<GoldenUser> goldenUsers(List<String> lines) {
+        try {
+            return GoldenUser.parse(lines);
+        } catch (InvalidRulesException e) {
+            throw new InvalidSettingException(GOLDEN_USERS, String.valueOf(e.getMessage()));
+        }
+    }
+
     /** Typed reading of the raw settings. */
     private record Reader(MultivaluedHashMap<String, String> config) {
         /** A value of several lines counts as several, in order; blank ones stay, so that numbers of lines are right. */
@@ -144,7 +157,7 @@ record LdapGroupSettings(
                     .filter(Objects::nonNull)
                     .flatMap(value -> Arrays.stream(value.split("\\R", -1)))
                     .toList();
-            return key.equals(RULES)
+            return key.equals(RULES) || key.equals(GOLDEN_USERS)
                     ? lines
                     : lines.stream()
                             .map(String::strip)
@@ -220,6 +233,14 @@ record LdapGroupSettings(
                 .helpText(
                         "What each group gives, one rule a line, for example cn=acme-admins,ou=groups,dc=example,dc=com"
                                 + " -> ADMIN@acme. Every rule that matches counts. None: groups give nothing.")
+                .type(ProviderConfigProperty.MULTIVALUED_STRING_TYPE)
+                .add()
+                .property()
+                .name(GOLDEN_USERS)
+                .label("Golden users")
+                .helpText("People of whom is known what the rules must give, one a line, for example lena ->"
+                        + " ADMIN@acme/prod-eu, or otto -> nothing. Changed rules that give them anything else are not"
+                        + " saved. Default: none.")
                 .type(ProviderConfigProperty.MULTIVALUED_STRING_TYPE)
                 .add()
                 .property()
