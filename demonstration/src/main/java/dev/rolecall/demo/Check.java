@@ -14,11 +14,13 @@ final class Check {
             + " 114 above-ceiling, 128 unknown-deployment, 141 invalid-email, 152 duplicate-key, 173 conflict,"
             + " 185 malformed-row, 196 missing-key";
 
+    private final Project project;
     private final DemoStack stack;
     private final Tour tour;
     private final Screen screen;
 
-    Check(DemoStack stack, Tour tour, Screen screen) {
+    Check(Project project, DemoStack stack, Tour tour, Screen screen) {
+        this.project = project;
         this.stack = stack;
         this.tour = tour;
         this.screen = screen;
@@ -36,6 +38,8 @@ final class Check {
         tour.showWays();
         tour.showClaim(Login.ADMIN_OF_ACME);
         claimHolds(tour.logIn(Login.ADMIN_OF_ACME).accessClaims().path("access"));
+        tour.showClaim(Login.LENA);
+        new DirectoryCheck(stack, tour, project, this::require).run();
     }
 
     private void applicationAnswers() {

@@ -49,6 +49,7 @@ public final class Demo {
             tour.openLogins();
             tour.show(outcome);
             tour.showClaim(Login.ADMIN_OF_ACME);
+            tour.showClaim(Login.LENA);
             tour.showWays();
             screen.line("");
             screen.line("Ctrl-C ends it; the next ./demo goes on with the same data, ./demo --fresh starts over.");
@@ -62,7 +63,7 @@ public final class Demo {
 
     private int check() {
         Stopwatch watch = new Stopwatch();
-        int code = guarded(stack -> new Check(stack, new Tour(project, stack, screen), screen).run());
+        int code = guarded(stack -> new Check(project, stack, new Tour(project, stack, screen), screen).run());
         if (code == 0) { // after a failure it is worth a look
             try (DataFolder data = DataFolder.open(project.dataFolder(options))) {
                 data.empty();

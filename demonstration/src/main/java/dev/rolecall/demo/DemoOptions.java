@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was typed after {@code ./demo}, except {@code --help}, which the script answers before it builds anything.
  *
- * @param ldapPort accepted, and used as soon as the LDAP module is there
+ * @param ldapPort of the directory; 0 takes a free one
  * @param data     the folder that keeps everything between two starts; null for {@code .demo} in the checkout
  */
 record DemoOptions(
@@ -37,7 +37,7 @@ record DemoOptions(
     /** On free ports and empty data, whatever runs on this machine already. */
     DemoOptions forCheck(Path folder) {
         List<Integer> ports = Ports.free(3);
-        return new DemoOptions(mode, ports.get(0), ports.get(1), LDAP_PORT, ports.get(2), folder, true, postgres);
+        return new DemoOptions(mode, ports.get(0), ports.get(1), 0, ports.get(2), folder, true, postgres);
     }
 
     private static final class Parser {
@@ -85,7 +85,7 @@ record DemoOptions(
             switch (name) {
                 case "--port" -> port = port(name);
                 case "--management-port" -> managementPort = port(name);
-                case "--ldap-port" -> ldapPort = port(name);
+                case "--ldap-port" -> ldapPort = port(name, 0);
                 case "--app-port" -> appPort = port(name);
                 case "--data" -> data = Path.of(value(name));
                 case "--fresh", "--postgres", "--check" -> requireNoValue(name, attached);
@@ -103,10 +103,14 @@ record DemoOptions(
         }
 
         private int port(String name) {
+            return port(name, 1);
+        }
+
+        private int port(String name, int least) {
             String value = value(name);
-            int number = value.matches("\\d{1,5}") ? Integer.parseInt(value) : 0;
-            if (number < 1 || number > 65_535) {
-                throw new UsageException(name + " needs a number from 1 to 65535, not " + value);
+            int number = value.matches("\\d{1,5}") ? Integer.parseInt(value) : -1;
+            if (number < least || number > 65_535) {
+                throw new UsageException(name + " needs a number from " + least + " to 65535, not " + value);
             }
             return number;
         }
@@ -124,8 +128,8 @@ record DemoOptions(
         }
 
         private void requireDifferentPorts() {
-            if (Set.copyOf(List.of(port, managementPort, appPort)).size() < 3) {
-                throw new UsageException("--port, --management-port and --app-port must differ");
+            if (Set.copyOf(List.of(port, managementPort, ldapPort, appPort)).size() < 4) {
+                throw new UsageException("--port, --management-port, --ldap-port and --app-port must differ");
             }
         }
     }

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that runs while the demo does: database, Keycloak, sample application. It starts them in that order, and
- * ends them in the opposite one.
+ * Everything that runs while the demo does: directory, database, Keycloak, sample application. It starts them in that
+ * order, and ends them in the opposite one.
  */
 final class DemoStack implements AutoCloseable {
     static final String REALM = "cloud";
@@ -35,6 +35,7 @@ final class DemoStack implements AutoCloseable {
     private final Screen screen;
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
     private boolean closed;
+    private @Nullable DemoDirectory directory;
     private @Nullable KeycloakServer keycloak;
     private @Nullable SampleApplication application;
 
@@ -49,18 +50,24 @@ final class DemoStack implements AutoCloseable {
         requireFree(options.port(), "Keycloak", "--port");
         requireFree(options.managementPort(), "health and metrics", "--management-port");
         requireFree(options.appPort(), "the sample application", "--app-port");
+        if (options.ldapPort() != 0) {
+            requireFree(options.ldapPort(), "the directory", "--ldap-port");
+        }
         if (options.fresh()) {
             data.empty();
         }
-        if (options.ldapPort() != DemoOptions.LDAP_PORT) {
-            screen.line(
-                    "--ldap-port " + options.ldapPort() + ": nothing listens there until the LDAP module is there.");
-        }
+        directory = opened(DemoDirectory.start(options.ldapPort(), project.directoryFile()));
         KeycloakInstallation installation = install();
         KeycloakServer server = startServer(installation);
         keycloak = server;
         application = opened(SampleApplication.start(options.appPort(), new Realm(publicUrl(), REALM).uri("")));
         letApplicationIn();
+        new DirectoryEntry(administration(), REALM).pointAt(directory().url());
+    }
+
+    /** Where people come from who are not in the file. */
+    DemoDirectory directory() {
+        return started(directory);
     }
 
     /** As browsers and tokens name it. */

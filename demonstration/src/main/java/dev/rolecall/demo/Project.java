@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /**
  * The checkout {@code ./demo} stands in, and what its build has made.
@@ -60,6 +61,32 @@ public record Project(Path root, Path directory) {
         return existing(root.resolve("demonstration/people.csv"));
     }
 
+    Path directoryFile() {
+        return existing(root.resolve("demonstration/directory.ldif"));
+    }
+
+    /** Changes of the directory that take lena's role away. */
+    Path lenaLeaves() {
+        return existing(root.resolve("demonstration/lena-leaves.ldif"));
+    }
+
+    /** Changes of the directory that give it back. */
+    Path lenaReturns() {
+        return existing(root.resolve("demonstration/lena-returns.ldif"));
+    }
+
+    /** The library of the directory is a program too, with the commands of every LDAP client. */
+    Path ldapClient() {
+        try (Stream<Path> libraries = Files.list(existing(root.resolve("demonstration/target/lib")))) {
+            return libraries
+                    .filter(file -> file.getFileName().toString().startsWith("unboundid-ldapsdk-"))
+                    .findFirst()
+                    .orElseThrow(() -> new DemoException("the library of the directory is missing in " + root));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Where {@code --check} keeps its server between two runs; its data goes elsewhere. */
     Path checkFolder() {
         return root.resolve("demonstration/target/check");
@@ -69,6 +96,12 @@ public record Project(Path root, Path directory) {
     Path dataFolder(DemoOptions options) {
         Path chosen = options.data();
         return chosen == null ? root.resolve(".demo") : directory.resolve(chosen);
+    }
+
+    /** A file as the person who typed {@code ./demo} would name it. */
+    String asTyped(Path file) {
+        String name = directory.relativize(file).toString();
+        return name.matches("[\\w./-]+") ? name : "'" + name.replace("'", "'\\''") + "'";
     }
 
     private static Path existing(Path path) {

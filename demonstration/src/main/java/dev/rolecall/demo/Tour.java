@@ -3,6 +3,7 @@ package dev.rolecall.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 
 /** What the demo shows on a running stack: the import, the people to log in as, the claim of one of them. */
 final class Tour {
@@ -45,7 +46,7 @@ final class Tour {
 
     void openLogins() {
         Administration administration = stack.administration();
-        Login.ALL.forEach(login -> login.open(administration, DemoStack.REALM));
+        Login.OF_THE_FILE.forEach(login -> login.open(administration, DemoStack.REALM));
     }
 
     /** Logs a person in to the sample application, page by page as a browser would. */
@@ -53,7 +54,7 @@ final class Tour {
         Realm realm = stack.realm();
         AuthorizationRequest request =
                 realm.authorization(SampleApplication.CLIENT, URI.create(stack.applicationUrl() + "/"));
-        return realm.login(request, login.username(), Login.PASSWORD);
+        return realm.login(request, login.username(), login.password());
     }
 
     void showClaim(Login login) {
@@ -68,7 +69,30 @@ final class Tour {
         screen.line("Admin console       " + stack.publicUrl() + "/admin/master/console/#/" + DemoStack.REALM + "  ("
                 + DemoStack.ADMINISTRATOR + " / " + DemoStack.ADMINISTRATOR + ", for development only)");
         screen.line("Sample application  " + stack.applicationUrl());
-        screen.line("Log in there as one of these, all with the password " + Login.PASSWORD + ":");
-        Login.ALL.forEach(login -> screen.line("  %-14s %s".formatted(login.username(), login.what())));
+        screen.line("Directory           " + stack.directory().url() + "  (" + DemoDirectory.ADMINISTRATOR + " / "
+                + DemoDirectory.PASSWORD + ")");
+        screen.line("Log in at the application as one of these people of the file, with the password " + Login.PASSWORD
+                + ":");
+        show(Login.OF_THE_FILE);
+        screen.line("or of the directory, with the name as password:");
+        show(Login.OF_THE_DIRECTORY);
+        screen.line(
+                "To see lena's role go, take her out of the group and log in again (lena-returns.ldif puts her back):");
+        screen.line("  " + ldapmodify(project.lenaLeaves()));
+    }
+
+    private void show(List<Login> logins) {
+        logins.forEach(login -> screen.line("  %-14s %s".formatted(login.username(), login.what())));
+    }
+
+    /** A line that works when pasted where the demo was started. */
+    private String ldapmodify(Path changes) {
+        return "java -jar %s ldapmodify -h 127.0.0.1 -p %d -D %s -w %s -f %s"
+                .formatted(
+                        project.asTyped(project.ldapClient()),
+                        stack.directory().port(),
+                        DemoDirectory.ADMINISTRATOR,
+                        DemoDirectory.PASSWORD,
+                        project.asTyped(changes));
     }
 }

@@ -36,12 +36,18 @@ class DemoOptionsTest {
     }
 
     @Test
+    void theDirectoryMayTakeAnyPort() {
+        assertThat(parse("--ldap-port=0").ldapPort()).isZero();
+    }
+
+    @Test
     void theCheckTakesFreePortsAndStartsEmpty() {
         DemoOptions check = parse("--check", "--postgres").forCheck(Path.of("somewhere"));
 
         assertThat(List.of(check.port(), check.managementPort(), check.appPort()))
                 .doesNotHaveDuplicates()
                 .allMatch(Ports::isFree);
+        assertThat(check.ldapPort()).isZero();
         assertThat(check.fresh()).isTrue();
         assertThat(check.postgres()).isTrue();
         assertThat(check.data()).isEqualTo(Path.of("somewhere"));
@@ -54,12 +60,13 @@ class DemoOptionsTest {
         "--port,                 --port needs a value",
         "--data=,                --data needs a value",
         "--port 0,               '--port needs a number from 1 to 65535, not 0'",
-        "--ldap-port=65536,      '--ldap-port needs a number from 1 to 65535, not 65536'",
+        "--ldap-port=65536,      '--ldap-port needs a number from 0 to 65535, not 65536'",
         "--port http,            '--port needs a number from 1 to 65535, not http'",
         "--fresh=yes,            --fresh takes no value",
         "--check --port 8080,    '--check takes free ports and data of its own: only --postgres goes with it'",
         "--check --fresh,        '--check takes free ports and data of its own: only --postgres goes with it'",
-        "--port 9000,            '--port, --management-port and --app-port must differ'"
+        "--port 9000,            '--port, --management-port, --ldap-port and --app-port must differ'",
+        "--ldap-port 8081,       '--port, --management-port, --ldap-port and --app-port must differ'"
     })
     void whatMakesNoSenseIsRefusedWithAReason(String arguments, String reason) {
         assertThatThrownBy(() -> parse(arguments.split(" ", -1)))

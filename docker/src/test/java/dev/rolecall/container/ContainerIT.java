@@ -47,15 +47,21 @@ final class ContainerIT {
     }
 
     @Test
-    void theImageWorksOnPostgres() throws IOException {
+    void theImageWorksOnPostgresAndOpenLdap() throws IOException {
         try (PostgreSQLContainer postgres = new PostgreSQLContainer("postgres:17").withStartupTimeout(PATIENCE);
+                GenericContainer<?> openLdap = openLdap();
                 GenericContainer<?> keycloak = new GenericContainer<>(image())) {
             postgres.start();
+            openLdap.start();
             keycloak.withCommand("start", "--optimized", "--import-realm")
                     .withCopyFileToContainer(
-                            MountableFile.forHostPath(Checkout.root().resolve("realm-exports/cloud-realm.json"), 0644),
-                            "/opt/keycloak/data/import/cloud-realm.json")
+                            file("realm-exports/cloud-realm.json"), "/opt/keycloak/data/import/cloud-realm.json")
+                    .withCopyFileToContainer(
+                            file("realm-exports/shard-ldap-realm.json"),
+                            "/opt/keycloak/data/import/shard-ldap-realm.json")
                     .withEnv(Checkout.SECRETS)
+                    .withEnv(Checkout.DIRECTORY)
+                    .withEnv("LDAP_URL", "ldap://" + address(openLdap))
                     .withEnv(
                             "KC_DB_URL",
                             "jdbc:postgresql://" + address(postgres) + ":5432/" + postgres.getDatabaseName())
@@ -69,10 +75,36 @@ final class ContainerIT {
                     .waitingFor(Wait.forHttp("/health/ready").forPort(9000).withStartupTimeout(PATIENCE));
             keycloak.start();
 
-            MainJob job = new MainJob("http://" + keycloak.getHost() + ":" + keycloak.getMappedPort(8080));
+            String server = "http://" + keycloak.getHost() + ":" + keycloak.getMappedPort(8080);
+            MainJob job = new MainJob(server);
             job.showsItsOwnLoginPage();
             job.isDone();
+            new DirectoryJob(server).isDone();
         }
+    }
+
+    /** As {@code docker/compose.ldap.yaml} has it. */
+    private static GenericContainer<?> openLdap() throws IOException {
+        return new GenericContainer<>(Checkout.openLdapImage())
+                .withCommand("--copy-service")
+                .withEnv("LDAP_ORGANISATION", "Rolecall")
+                .withEnv("LDAP_DOMAIN", "rolecall.test")
+                .withEnv("LDAP_BASE_DN", "dc=rolecall,dc=test")
+                .withEnv("LDAP_ADMIN_PASSWORD", Checkout.DIRECTORY.getOrDefault("LDAP_BIND_PASSWORD", ""))
+                .withEnv("LDAP_TLS", "false")
+                .withCopyFileToContainer(
+                        file("demonstration/directory.ldif"),
+                        "/container/service/slapd/assets/config/bootstrap/ldif/custom/directory.ldif")
+                .withExposedPorts(389)
+                .waitingFor(
+                        Wait.forSuccessfulCommand("ldapsearch -x -H ldap://127.0.0.1 -D cn=admin,dc=rolecall,dc=test"
+                                        + " -w " + Checkout.DIRECTORY.get("LDAP_BIND_PASSWORD")
+                                        + " -b cn=choir,ou=groups,dc=rolecall,dc=test -s base dn | grep -q choir")
+                                .withStartupTimeout(PATIENCE));
+    }
+
+    private static MountableFile file(String path) {
+        return MountableFile.forHostPath(Checkout.root().resolve(path), 0644);
     }
 
     /**
@@ -80,8 +112,8 @@ final class ContainerIT {
      * gateway, which podman has only while a container is in it: in a network of their own they start and are never
      * found.
      */
-    private static String address(PostgreSQLContainer postgres) {
-        return postgres.getContainerInfo().getNetworkSettings().getNetworks().values().stream()
+    private static String address(GenericContainer<?> container) {
+        return container.getContainerInfo().getNetworkSettings().getNetworks().values().stream()
                 .map(ContainerNetwork::getIpAddress)
                 .findFirst()
                 .orElseThrow();
