@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.rolecall.access.AccessProvider;
+import dev.rolecall.access.GrantBatch;
 import dev.rolecall.claims.AccessMapper;
 import dev.rolecall.ldap.DirectoryGroup;
 import dev.rolecall.people.PeopleUpsert;
@@ -105,7 +106,7 @@ class ModulesTest {
                 .and()
                 .haveSimpleNameNotStartingWith("UnstoredGrants")
                 .and()
-                .doNotHaveSimpleName("GrantBatch")
+                .doNotBelongToAnyOf(GrantBatch.class)
                 .and()
                 .doNotHaveSimpleName("ExaminedMapper") // its settings are Keycloak's model of a mapper
                 .and()
