@@ -98,8 +98,7 @@ class SlapdIT {
             slapd.uniqueGroup(named + "-unique", person);
             slapd.posixGroup(named + "-posix", uid(person));
 
-            int searches = slapd.searchesOf(() -> assertThat(
-                            lookedUp(groups().build(), person))
+            int searches = slapd.searchesOf(() -> assertThat(lookedUp(groups().build(), person))
                     .containsExactlyInAnyOrder(named, named + "-unique", named + "-posix"));
 
             assertThat(searches).isEqualTo(1);
@@ -108,7 +107,14 @@ class SlapdIT {
         @ParameterizedTest
         @ValueSource(
                 strings = {
-                    "a,b+c", "say \"hi\"", "back\\slash", "#hash", " space ", "Müller & Söhne", "star*(or)|&", "a=b;c<d>"
+                    "a,b+c",
+                    "say \"hi\"",
+                    "back\\slash",
+                    "#hash",
+                    " space ",
+                    "Müller & Söhne",
+                    "star*(or)|&",
+                    "a=b;c<d>"
                 })
         void namesMayHoldAnyCharacter(String name) {
             String person = somebody();
@@ -138,7 +144,8 @@ class SlapdIT {
             slapd.groupIn(slapd.branch(Slapd.BASE, "b-" + UUID.randomUUID()), name, person);
 
             assertThat(lookedUp(groups().build(), person)).isEmpty();
-            assertThat(lookedUp(groups().strategy(Strategy.MEMBEROF).build(), person)).isEmpty();
+            assertThat(lookedUp(groups().strategy(Strategy.MEMBEROF).build(), person))
+                    .isEmpty();
         }
 
         @Test
@@ -175,7 +182,8 @@ class SlapdIT {
             String person = somebody();
             String group = group(person);
 
-            assertThat(lookedUp(groups().strategy(Strategy.MEMBEROF).build(), person)).containsExactly(uid(group));
+            assertThat(lookedUp(groups().strategy(Strategy.MEMBEROF).build(), person))
+                    .containsExactly(uid(group));
         }
     }
 
@@ -220,8 +228,10 @@ class SlapdIT {
                 GroupGraph graph = new GroupGraph(Duration.ofMinutes(5), Clock.systemUTC());
                 GroupLookup lookup = new GroupLookup(new ContextSearch(connection), settings, graph);
 
-                assertThat(slapd.searchesOf(() -> lookup.groupsOf(user(person)))).isEqualTo(1 + 6);
-                assertThat(slapd.searchesOf(() -> lookup.groupsOf(user(person)))).isEqualTo(1);
+                assertThat(slapd.searchesOf(() -> lookup.groupsOf(user(person))))
+                        .isEqualTo(1 + 6);
+                assertThat(slapd.searchesOf(() -> lookup.groupsOf(user(person))))
+                        .isEqualTo(1);
             }
         }
     }
