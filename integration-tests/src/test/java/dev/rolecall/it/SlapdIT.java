@@ -98,8 +98,7 @@ class SlapdIT {
             slapd.uniqueGroup(named + "-unique", person);
             slapd.posixGroup(named + "-posix", uid(person));
 
-            int searches = slapd.searchesOf(() -> assertThat(
-                            lookedUp(groups().build(), person))
+            int searches = slapd.searchesOf(() -> assertThat(lookedUp(groups().build(), person))
                     .containsExactlyInAnyOrder(named, named + "-unique", named + "-posix"));
 
             assertThat(searches).isEqualTo(1);
@@ -108,23 +107,33 @@ class SlapdIT {
         @ParameterizedTest
         @ValueSource(
                 strings = {
-                    "a,b+c", "say \"hi\"", "back\\slash", "#hash", " space ", "Müller & Söhne", "star*(or)|&", "a=b;c<d>"
+                    "a,b+c",
+                    "say \"hi\"",
+                    "back\\slash",
+                    "#hash",
+                    " space ",
+                    "Müller & Söhne",
+                    "star*(or)|&",
+                    "a=b;c<d>"
                 })
         void namesMayHoldAnyCharacter(String name) {
             String person = somebody();
             slapd.group(name, person);
 
-            assertThat(lookedUp(groups().build(), person)).containsExactly(name.trim().equals("space") ? " space " : name);
+            assertThat(lookedUp(groups().build(), person)).containsExactly(name);
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"*", "x)(objectClass=*", "*)(uid=*))(|(uid=*", "a,b\\c\"d", "ünïcode"})
+        @ValueSource(strings = {"*", "s*", "x)(objectClass=*", "*)(cn=*))(|(cn=*", "\\2a"})
         void aUidIsOnlyAUid(String uid) {
-            group(somebody());
             slapd.posixGroup("of-somebody-" + UUID.randomUUID(), "somebody");
-            String person = slapd.person(uid + UUID.randomUUID());
+            DirectoryUser person = new DirectoryUser(name(somebody()), Map.of("uid", List.of(uid)));
 
-            assertThat(lookedUp(groups().build(), person)).isEmpty();
+            try (PlainConnection connection = PlainConnection.to(slapd)) {
+                GroupGraph graph = new GroupGraph(Duration.ZERO, Clock.systemUTC());
+                assertThat(new GroupLookup(new ContextSearch(connection), groups().build(), graph).groupsOf(person))
+                        .isEmpty();
+            }
         }
 
         @Test
@@ -135,7 +144,8 @@ class SlapdIT {
             slapd.groupIn(slapd.branch(Slapd.BASE, "b-" + UUID.randomUUID()), name, person);
 
             assertThat(lookedUp(groups().build(), person)).isEmpty();
-            assertThat(lookedUp(groups().strategy(Strategy.MEMBEROF).build(), person)).isEmpty();
+            assertThat(lookedUp(groups().strategy(Strategy.MEMBEROF).build(), person))
+                    .isEmpty();
         }
 
         @Test
@@ -172,7 +182,8 @@ class SlapdIT {
             String person = somebody();
             String group = group(person);
 
-            assertThat(lookedUp(groups().strategy(Strategy.MEMBEROF).build(), person)).containsExactly(uid(group));
+            assertThat(lookedUp(groups().strategy(Strategy.MEMBEROF).build(), person))
+                    .containsExactly(uid(group));
         }
     }
 
@@ -217,8 +228,10 @@ class SlapdIT {
                 GroupGraph graph = new GroupGraph(Duration.ofMinutes(5), Clock.systemUTC());
                 GroupLookup lookup = new GroupLookup(new ContextSearch(connection), settings, graph);
 
-                assertThat(slapd.searchesOf(() -> lookup.groupsOf(user(person)))).isEqualTo(1 + 6);
-                assertThat(slapd.searchesOf(() -> lookup.groupsOf(user(person)))).isEqualTo(1);
+                assertThat(slapd.searchesOf(() -> lookup.groupsOf(user(person))))
+                        .isEqualTo(1 + 6);
+                assertThat(slapd.searchesOf(() -> lookup.groupsOf(user(person))))
+                        .isEqualTo(1);
             }
         }
     }
