@@ -40,8 +40,8 @@ final class LdapGoals {
                 .filter(result -> result.way() == way && result.login().isLogin())
                 .flatMap(result -> without(result).stream())
                 .max(Double::compare)
-                .ifPresent(more -> goals.add(new Goal(
-                        way.label() + ", searches of a login more than without groups", more, limit, "%.2f")));
+                .ifPresent(more -> goals.add(
+                        new Goal(way.label() + ", searches of a login more than without groups", more, limit, "%.2f")));
     }
 
     private Optional<Double> without(LdapLoginResult ours) {
@@ -65,7 +65,10 @@ final class LdapGoals {
         if (ours.isPresent() && none.isPresent()) {
             double more = ours.get().cost().searches() - none.get().cost().searches();
             goals.add(new Goal(
-                    name(ours.get()) + ", searches a person for groups", more / ours.get().people(), 0.01, "%.3f"));
+                    name(ours.get()) + ", searches a person for groups",
+                    more / ours.get().people(),
+                    0.01,
+                    "%.3f"));
         }
         best(result -> result.way().isStock() && result.sync() == sync)
                 .ifPresent(stock -> ours.ifPresent(result -> goals.add(Goal.atLeast(

@@ -53,8 +53,8 @@ final class LdapLogins {
                 send(realm, LdapLogin.CACHED, login, new ArrayList<>());
                 send(realm, LdapLogin.CACHED, login, new ArrayList<>());
                 directory.leave(data.groupDn(data.groupsOf(person)[0]), data.personDn(person));
-                Tokens after = send(realm, LdapLogin.CACHED, login, new ArrayList<>())
-                        .get(0);
+                Tokens after =
+                        send(realm, LdapLogin.CACHED, login, new ArrayList<>()).get(0);
                 int shown = realm.way().shown(after.accessClaims(), data);
                 removals.add(new LdapRemoval(realm.way(), shown == LdapData.GROUPS_OF_A_PERSON - 1));
             }
@@ -65,8 +65,8 @@ final class LdapLogins {
     private List<LdapLoginResult> results() {
         List<LdapLoginResult> results = new ArrayList<>();
         for (LdapLogin login : LdapLogin.values()) {
-            rows.forEach((way, ofWay) ->
-                    results.add(new LdapLoginResult(way, login, ofWay.getOrDefault(login, List.of()))));
+            rows.forEach(
+                    (way, ofWay) -> results.add(new LdapLoginResult(way, login, ofWay.getOrDefault(login, List.of()))));
         }
         return results;
     }
@@ -96,8 +96,7 @@ final class LdapLogins {
         return done.result();
     }
 
-    private List<Tokens> send(
-            LdapRealm realm, LdapLogin login, List<PreparedRequest> requests, List<Double> millis) {
+    private List<Tokens> send(LdapRealm realm, LdapLogin login, List<PreparedRequest> requests, List<Double> millis) {
         List<Tokens> tokens = new ArrayList<>();
         InetSocketAddress address = new InetSocketAddress(
                 InetAddress.getLoopbackAddress(), server.keycloak().port());
@@ -108,7 +107,8 @@ final class LdapLogins {
                 millis.add((System.nanoTime() - before) / 1e6);
                 if (reply.status() != 200) {
                     throw new BenchmarkFailedException("a %s was answered with %d, with %s"
-                            .formatted(login.label(), reply.status(), realm.way().label()));
+                            .formatted(
+                                    login.label(), reply.status(), realm.way().label()));
                 }
                 tokens.add(new Tokens(Json.read(reply.body())));
             }

@@ -80,8 +80,8 @@ final class LdapRealm {
 
     /** Shows in tokens what the way makes of groups. */
     private void addClient() {
-        ObjectNode client = (ObjectNode) Json.of(
-                Map.of("clientId", CLIENT, "publicClient", true, "directAccessGrantsEnabled", true));
+        ObjectNode client = (ObjectNode)
+                Json.of(Map.of("clientId", CLIENT, "publicClient", true, "directAccessGrantsEnabled", true));
         if (way == LdapWay.GROUP || way == LdapWay.GROUP_IMPORT) {
             client.putArray("protocolMappers")
                     .add(Json.of(Map.of(
@@ -129,10 +129,7 @@ final class LdapRealm {
         provider = add(id, "ldap", "org.keycloak.storage.UserStorageProvider", config);
         way.mapper()
                 .ifPresent(stands -> mapper = add(
-                        provider,
-                        stands.id(),
-                        "org.keycloak.storage.ldap.mappers.LDAPStorageMapper",
-                        stands.config()));
+                        provider, stands.id(), "org.keycloak.storage.ldap.mappers.LDAPStorageMapper", stands.config()));
     }
 
     private String add(String parent, String kind, String type, Map<String, List<String>> config) {
@@ -177,8 +174,8 @@ final class LdapRealm {
                 .POST(BodyPublishers.noBody()));
         JsonNode result = answer.expecting(200).json();
         if (result.path("failed").asInt() > 0) {
-            throw new BenchmarkFailedException(
-                    "a sync of " + name() + " failed for some: " + result.path("status").asText());
+            throw new BenchmarkFailedException("a sync of " + name() + " failed for some: "
+                    + result.path("status").asText());
         }
         return result;
     }

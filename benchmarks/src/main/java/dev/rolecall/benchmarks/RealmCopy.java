@@ -29,13 +29,13 @@ final class RealmCopy {
 
     static ObjectNode named(String name, String shipped) {
         String text = SECRET.matcher(shipped)
-                .replaceAll(secret -> Stack.secretOf(
-                        secret.group(1).toLowerCase(Locale.ROOT).replace('_', '-')));
+                .replaceAll(secret ->
+                        Stack.secretOf(secret.group(1).toLowerCase(Locale.ROOT).replace('_', '-')));
         text = WITH_DEFAULT.matcher(text).replaceAll("$1");
         Map<String, String> ids = new HashMap<>();
         text = ID.matcher(text)
-                .replaceAll(id -> ids.computeIfAbsent(
-                        id.group(), old -> UUID.randomUUID().toString()));
+                .replaceAll(id ->
+                        ids.computeIfAbsent(id.group(), old -> UUID.randomUUID().toString()));
         ObjectNode realm = (ObjectNode) Json.read(text);
         return realm.put("realm", name);
     }
