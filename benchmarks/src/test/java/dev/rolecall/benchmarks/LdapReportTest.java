@@ -67,6 +67,20 @@ class LdapReportTest {
     }
 
     @Test
+    void aSearchForEachPersonIsTooMuchForGroupsAlone() {
+        List<Goal> goals = LdapGoals.of(
+                List.of(),
+                List.of(),
+                List.of(
+                        sync(LdapWay.GROUP_IMPORT, LdapSync.FIRST, 40, 1_007),
+                        sync(LdapWay.MEMBER, LdapSync.GROUPS, 10, 1_002),
+                        sync(LdapWay.MEMBEROF, LdapSync.GROUPS, 20, 2)));
+
+        assertThat(goals).extracting(Goal::measured).containsExactly(1.002, 4.0, 0.002, 2.0);
+        assertThat(goals).extracting(Goal::isMet).containsExactly(false, true, true, false);
+    }
+
+    @Test
     void theTablesHaveSearchesALoginAndPeopleASecond() {
         String markdown = new LdapReport(
                         List.of(),
