@@ -36,6 +36,11 @@ record LdapData(int people, int groups) {
         return "u" + person;
     }
 
+    /** Finds at most a ninth of the people, and somebody in each directory that is large enough. */
+    String filterOfSome() {
+        return "(uid=" + uid(9) + "*)";
+    }
+
     String personDn(int person) {
         return "uid=" + uid(person) + "," + PEOPLE;
     }

@@ -38,10 +38,28 @@ final class LdapRealm {
 
     static LdapRealm create(
             Project project, RunningServer server, OpenLdap directory, LdapData data, LdapWay way, LdapStep step) {
-        LdapRealm made = new LdapRealm(server, way, data, way.realm(step));
+        return create(project, server, directory, data, way, way.realm(step), Map.of());
+    }
+
+    /** With a small part of the people. */
+    static LdapRealm createForWarmUp(
+            Project project, RunningServer server, OpenLdap directory, LdapData data, LdapWay way, LdapStep step) {
+        Map<String, String> some = Map.of("customUserSearchFilter", data.filterOfSome());
+        return create(project, server, directory, data, way, way.realm(step) + "-warm-up", some);
+    }
+
+    private static LdapRealm create(
+            Project project,
+            RunningServer server,
+            OpenLdap directory,
+            LdapData data,
+            LdapWay way,
+            String name,
+            Map<String, String> settings) {
+        LdapRealm made = new LdapRealm(server, way, data, name);
         made.addRealm(project);
         made.addClient();
-        made.addProvider(directory);
+        made.addProvider(directory, settings);
         return made;
     }
 
@@ -97,8 +115,8 @@ final class LdapRealm {
         server.administration().post(path("/clients"), client).expecting(201);
     }
 
-    private void addProvider(OpenLdap directory) {
-        Map<String, String> settings = new HashMap<>();
+    private void addProvider(OpenLdap directory, Map<String, String> further) {
+        Map<String, String> settings = new HashMap<>(further);
         settings.put("enabled", "true");
         settings.put("vendor", "other");
         settings.put("connectionUrl", directory.url());

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** The benchmark {@code ldap}: logins and syncs with a directory, by Rolecall's mapper and by Keycloak's own. */
 final class LdapRun {
@@ -48,6 +49,11 @@ final class LdapRun {
         List<LdapSyncResult> syncs = new ArrayList<>();
         if (options.steps().contains(LdapStep.SYNC)) {
             List<LdapRealm> realms = realms(server, directory, LdapStep.SYNC);
+            if (options.warmUp() > 0) {
+                screen.line("Warming up …");
+                LdapSyncs.warmUp(
+                        ways(way -> LdapRealm.createForWarmUp(project, server, directory, data, way, LdapStep.SYNC)));
+            }
             screen.line(Numbers.text("Syncing %,d people, each way in turn …", data.people()));
             syncs.addAll(new LdapSyncs(server, directory, data, databases, DATABASE, screen).run(realms));
         }
@@ -64,9 +70,11 @@ final class LdapRun {
 
     private List<LdapRealm> realms(RunningServer server, OpenLdap directory, LdapStep step) {
         screen.line("Making the realms …");
-        return Arrays.stream(LdapWay.values())
-                .map(way -> LdapRealm.create(project, server, directory, data, way, step))
-                .toList();
+        return ways(way -> LdapRealm.create(project, server, directory, data, way, step));
+    }
+
+    private static List<LdapRealm> ways(Function<LdapWay, LdapRealm> maker) {
+        return Arrays.stream(LdapWay.values()).map(maker).toList();
     }
 
     private List<String> setting(Databases databases) {

@@ -62,6 +62,19 @@ class LdapDataTest {
         assertThat(ldif.toString()).contains("dn: uid=u199," + LdapData.PEOPLE + "\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {200, 5_000, 50_000})
+    void aWarmUpHasSomePeopleAndFewOfAll(int people) {
+        LdapData data = new LdapData(people, 60);
+        String some = data.filterOfSome().replace("(uid=", "").replace("*)", "");
+
+        long found = IntStream.range(0, people)
+                .filter(person -> data.uid(person).startsWith(some))
+                .count();
+
+        assertThat(found).isBetween(10L, people / 9L);
+    }
+
     @Test
     void aRoleOfKeycloakIsNoGroup() {
         assertThat(new LdapData(200, 60).isGroup("default-roles-ldap")).isFalse();
