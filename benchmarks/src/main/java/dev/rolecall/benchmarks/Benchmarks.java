@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Benchmarks {
     private static final String TOKENS = "tokens";
     private static final String IMPORTS = "imports";
+    private static final String LDAP = "ldap";
 
     private Benchmarks() {}
 
@@ -75,7 +76,17 @@ public final class Benchmarks {
                                 .run(data)
                                 .markdown());
             }
-            default -> throw new IllegalArgumentException("name a benchmark: " + TOKENS + " or " + IMPORTS);
+            case LDAP -> {
+                LdapOptions options = LdapOptions.parse(rest);
+                return () -> measure(
+                        options.data(),
+                        options.report(),
+                        screen,
+                        (project, data) ->
+                                new LdapRun(project, options, screen).run(data).markdown());
+            }
+            default ->
+                throw new IllegalArgumentException("name a benchmark: " + TOKENS + ", " + IMPORTS + " or " + LDAP);
         }
     }
 

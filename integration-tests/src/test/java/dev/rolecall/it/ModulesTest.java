@@ -180,6 +180,19 @@ class ModulesTest {
     }
 
     @Test
+    void askingADirectoryNeedsKeycloakInOneNamedClass() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.rolecall.ldap.directory")
+                .and()
+                .doNotHaveSimpleName("ProviderConnection") // the connection of its LDAP provider
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.keycloak..")
+                .check(CLASSES);
+    }
+
+    @Test
     void theMappersUseTheServersServicesInOneNamedClass() {
         noClasses()
                 .that()

@@ -3,9 +3,12 @@ package dev.rolecall.ldap.directory;
 import dev.rolecall.ldap.DirectoryException;
 import dev.rolecall.ldap.directory.LdapSearch.Page;
 import dev.rolecall.ldap.directory.LdapSearch.Scope;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.naming.AuthenticationException;
 import javax.naming.CommunicationException;
 import javax.naming.InsufficientResourcesException;
@@ -22,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Whole answers: every page, every range, or a {@link DirectoryException}. */
 final class DirectoryReader {
+    private static final Pattern ERROR_CODE = Pattern.compile("error code (\\d{1,5})");
+
     private final LdapSearch search;
     private final int pageSize;
     private final int maxEntries;
@@ -101,12 +106,15 @@ final class DirectoryReader {
         }
     }
 
+    /** Without the exception itself: what a server says of an error often names the person it was asked about. */
     private static DirectoryException failed(String what, NamingException e) {
-        // they may name a person, and whoever logs the exception prints them
-        e.setRemainingName(null);
-        e.setResolvedName(null);
-        e.setResolvedObj(null);
-        return new DirectoryException(what + ": the directory " + whatItDid(e), e);
+        String message = e.getMessage();
+        Matcher code = ERROR_CODE.matcher(message == null ? "" : message);
+        String kind = e.getClass().getSimpleName() + (code.find() ? ", LDAP error code " + code.group(1) : "");
+        Throwable cause = e.getRootCause();
+        return new DirectoryException(
+                what + ": the directory " + whatItDid(e) + " (" + kind + ")",
+                cause instanceof IOException ? cause : null);
     }
 
     private static String whatItDid(NamingException e) {

@@ -3,7 +3,7 @@ package dev.rolecall.ldap.directory;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
+import java.util.regex.Pattern;
 import javax.naming.InvalidNameException;
 import javax.naming.NamingEnumeration;
 import javax.naming.NamingException;
@@ -16,14 +16,16 @@ import org.jspecify.annotations.Nullable;
 /** Distinguished names: where they stand, what they are called, and when two are the same. */
 final class Dn {
     /** The optional bits at the end of a uniqueMember (RFC 4517 3.3.21). */
-    private static final String OPTIONAL_UID = "#'[01]*'B$";
+    private static final Pattern OPTIONAL_UID = Pattern.compile("#'[01]*'B$");
+
+    private static final Pattern SPACES = Pattern.compile("\\s+");
 
     private Dn() {}
 
     /** The name a directory gave as text, or null where it is none. */
     @Nullable static LdapName parse(String text) {
         try {
-            return new LdapName(text.replaceFirst(OPTIONAL_UID, ""));
+            return new LdapName(OPTIONAL_UID.matcher(text).replaceFirst(""));
         } catch (InvalidNameException | IllegalArgumentException e) {
             return null;
         }
@@ -60,8 +62,9 @@ final class Dn {
     }
 
     /**
-     * Equal for two names exactly if {@link LdapName#equals} holds, and a tenth of its size: a snapshot keeps one for each
-     * member of each group.
+     * The same for spellings of one name: case, escapes, order within a part, runs of spaces (RFC 4518 2.6.1). Never the same
+     * where {@link LdapName#equals} says no, and stricter where it calls other letters the same (İ and i, ß and ss): who may
+     * register a uid would get the groups of its double. A tenth of the size: a snapshot keeps one for each member.
      */
     static String key(LdapName dn) {
         StringBuilder key = new StringBuilder();
@@ -98,6 +101,11 @@ final class Dn {
     }
 
     private static String folded(String text) {
-        return text.trim().replaceAll("\\s+", " ").toUpperCase(Locale.ENGLISH).toLowerCase(Locale.ENGLISH);
+        StringBuilder folded = new StringBuilder(text.length());
+        for (char c : SPACES.matcher(text.trim()).replaceAll(" ").toCharArray()) {
+            char lower = Character.toLowerCase(c);
+            folded.append(c >= 0x80 && lower < 0x80 ? c : lower); // İ and the sign of Kelvin become i and k
+        }
+        return folded.toString();
     }
 }

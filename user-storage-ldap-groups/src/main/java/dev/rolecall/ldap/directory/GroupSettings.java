@@ -159,7 +159,7 @@ public record GroupSettings(
         private final List<LdapName> bases;
         private @Nullable LdapName commonBase;
         private String nameAttribute = "cn";
-        private List<String> objectClasses = List.of();
+        private List<String> objectClasses = List.of("groupOfNames", "groupOfUniqueNames", "posixGroup", "group");
         private String filter = "";
         private List<String> membershipAttributes = List.of("member", "uniqueMember", "memberUid");
         private String userAttribute = "uid";
