@@ -199,9 +199,7 @@ class CredentialIT {
             assertThat(answer.json().at("/results/0/errors/0/message").asText()).contains("hash");
             assertThat(answer.json().toString()).doesNotContain(secret);
             assertThat(integration.idsOf(row.usercode())).isEmpty();
-            assertThat(Files.readString(
-                            TestBed.path("rolecall.workspace").resolve("logs").resolve("shared.log")))
-                    .doesNotContain(secret);
+            assertThat(Files.readString(TestBed.logOfTheSharedServer())).doesNotContain(secret);
         }
 
         @Test

@@ -27,8 +27,10 @@ final class TestBed implements AutoCloseable {
     /** What only counts when a server's files are built, which takes half a minute: one server for all who want it. */
     private static final List<String> OPTIONS = with(KeycloakInstallation.POSTGRES, "--metrics-enabled=true");
 
+    private static final String SHARED = "shared";
+
     private final Path installations = path("rolecall.workspace");
-    private final Path workspace = installations.resolve(System.getProperty("rolecall.run", "run-1"));
+    private final Path workspace = workspace();
     private final PostgresServer postgres;
     private final KeycloakInstallation installation;
     private @Nullable KeycloakServer server;
@@ -77,7 +79,7 @@ final class TestBed implements AutoCloseable {
     /** The server all classes share; nobody stops it. */
     synchronized KeycloakServer server() {
         if (server == null) {
-            server = launch(installation, database(), "shared").start();
+            server = launch(installation, database(), SHARED).start();
         }
         return server;
     }
@@ -169,7 +171,20 @@ final class TestBed implements AutoCloseable {
         return of.launch()
                 .database(database.url(), database.user(), database.password())
                 .administrator(ADMINISTRATOR, ADMINISTRATOR)
-                .log(workspace.resolve("logs").resolve(name + ".log"));
+                .log(log(name));
+    }
+
+    /** Of the process that runs the class. */
+    private static Path workspace() {
+        return path("rolecall.workspace").resolve(System.getProperty("rolecall.run", "run-1"));
+    }
+
+    private static Path log(String server) {
+        return workspace().resolve("logs").resolve(server + ".log");
+    }
+
+    static Path logOfTheSharedServer() {
+        return log(SHARED);
     }
 
     static Path path(String property) {
