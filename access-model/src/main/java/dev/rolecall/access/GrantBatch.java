@@ -36,6 +36,19 @@ public interface GrantBatch {
      */
     GrantPlan plan(@Nullable String userId, Wanted wanted);
 
+    /** What of a wish can be given at all, whoever the person is. */
+    Givable givable(Wanted wanted);
+
+    /**
+     * @param wanted  the wish without what is refused; what was null still is
+     * @param refused why the rest cannot be given
+     */
+    record Givable(Wanted wanted, List<GrantError> refused) {
+        public Givable {
+            refused = List.copyOf(refused);
+        }
+    }
+
     /**
      * Plans one change for a loaded person, as one caller may make it.
      *

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Origin(Kind kind, @Nullable String id) {
     /**
-     * Whether a source of this origin may take away what that one gave: all of its kind, but of identity providers only
-     * the very same one, as each knows its own people and nothing of the other's.
+     * Whether a source of this origin may take away what that one gave: all of its kind, but of identity providers and
+     * LDAP mappers only the very same one, as each knows its own people and nothing of the other's.
      */
     public boolean owns(Origin other) {
-        return kind.ownsGrantsOf(other.kind) && (kind != Kind.IDENTITY_PROVIDER || Objects.equals(id, other.id));
+        return kind.ownsGrantsOf(other.kind) && (!kind.isOneOfMany() || Objects.equals(id, other.id));
     }
 
     /** A source takes away only what its own kind gave. */
@@ -31,6 +31,10 @@ public record Origin(Kind kind, @Nullable String id) {
         /** {@code import} and {@code sync} count as one kind. */
         public boolean ownsGrantsOf(Kind other) {
             return this == other || (bringsPeople() && other.bringsPeople());
+        }
+
+        private boolean isOneOfMany() {
+            return this == IDENTITY_PROVIDER || this == LDAP;
         }
 
         private boolean bringsPeople() {

@@ -89,7 +89,8 @@ public record Reference(String name, AccessObject object) {
         return new AccessObject.Deployment(customer, decode("deployment", text.substring(slash + 1)));
     }
 
-    static String encode(String name) {
+    /** One name as it stands inside a reference: {@code % @ / ; ,}, white space and control characters percent-encoded. */
+    public static String encode(String name) {
         StringBuilder encoded = new StringBuilder(name.length());
         name.codePoints().forEach(c -> {
             if (isReserved(c)) {
@@ -110,7 +111,13 @@ public record Reference(String name, AccessObject object) {
                 || Character.isISOControl(codePoint);
     }
 
-    static String decode(String what, String encoded) {
+    /**
+     * One name out of a reference.
+     *
+     * @param what what it is the name of, for the message
+     * @throws InvalidReferenceException if it is empty or not encoded as {@link #encode} does it; its message says why
+     */
+    public static String decode(String what, String encoded) {
         if (encoded.isEmpty()) {
             throw new InvalidReferenceException("the " + what + " is missing");
         }

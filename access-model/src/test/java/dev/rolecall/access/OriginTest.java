@@ -37,4 +37,11 @@ class OriginTest {
         assertThat(origin(Kind.IDENTITY_PROVIDER, "partner").owns(origin(Kind.IDENTITY_PROVIDER, "supplier")))
                 .isFalse();
     }
+
+    @Test
+    void anLdapMapperOwnsWhatItGaveItselfAndNothingOfAnothers() {
+        assertThat(origin(Kind.LDAP, "staff").owns(origin(Kind.LDAP, "staff"))).isTrue();
+        assertThat(origin(Kind.LDAP, "staff").owns(origin(Kind.LDAP, "partners")))
+                .isFalse();
+    }
 }

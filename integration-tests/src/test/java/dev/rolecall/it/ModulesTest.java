@@ -103,6 +103,8 @@ class ModulesTest {
                 .and()
                 .doNotHaveSimpleName("AccessSpi")
                 .and()
+                .haveSimpleNameNotStartingWith("UnstoredGrants")
+                .and()
                 .doNotHaveSimpleName("GrantBatch")
                 .and()
                 .doNotHaveSimpleName("ExaminedMapper") // its settings are Keycloak's model of a mapper
@@ -111,6 +113,28 @@ class ModulesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.keycloak..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theDecisionsAboutLdapGroupsNeedNothingOfKeycloak() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.rolecall.ldap")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.keycloak..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theLdapModuleNeedsNothingOfTheServersServices() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.rolecall.ldap..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.keycloak.services..")
                 .check(CLASSES);
     }
 

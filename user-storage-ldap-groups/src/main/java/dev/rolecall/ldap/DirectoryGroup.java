@@ -4,19 +4,45 @@ import javax.naming.ldap.LdapName;
 
 /**
  * A group as the directory has it. Two are the same only if their whole distinguished names are: a name alone says
- * nothing of the branch it stands in (keycloak#52048).
- *
- * @param dn   compared without regard to case, as {@link LdapName} does
- * @param name the value of the group's name attribute, usually {@code cn}
+ * nothing of the branch it stands in (keycloak#52048). Their case does not matter.
  */
-public record DirectoryGroup(LdapName dn, String name) {
+public final class DirectoryGroup {
+    private final LdapName dn;
+    private final String name;
+    private final CanonicalDn canonical;
+
+    /** @param name the value of the group's name attribute, usually {@code cn} */
+    public DirectoryGroup(LdapName dn, String name) {
+        this.dn = dn;
+        this.name = name;
+        this.canonical = CanonicalDn.of(dn);
+    }
+
+    public LdapName dn() {
+        return dn;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** The distinguished name in the spelling that patterns see. */
+    public CanonicalDn canonical() {
+        return canonical;
+    }
+
     @Override
     public boolean equals(Object other) {
-        return other instanceof DirectoryGroup group && dn.equals(group.dn);
+        return other instanceof DirectoryGroup group && canonical.equals(group.canonical);
     }
 
     @Override
     public int hashCode() {
-        return dn.hashCode();
+        return canonical.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return canonical.toString();
     }
 }

@@ -10,12 +10,15 @@ import dev.rolecall.access.GrantRules;
 import dev.rolecall.access.HolderPage;
 import dev.rolecall.access.Holdings;
 import dev.rolecall.access.PermissionCatalog;
+import dev.rolecall.access.UnstoredGrants;
 import dev.rolecall.access.Upkeep;
 import jakarta.persistence.EntityManager;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Predicate;
@@ -27,6 +30,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.cache.CachedUserModel;
 import org.keycloak.organization.OrganizationProvider;
+import org.keycloak.storage.StorageId;
 
 /**
  * Answers from what is kept, where that is safe: a user's grants with the cached user, which Keycloak evicts on every
@@ -67,7 +71,13 @@ final class JpaAccessProvider implements AccessProvider {
     @Override
     public List<String> associationsInForce(RealmModel realm, UserModel user) {
         boolean none = !AccessProvider.isEnabled(realm) || !realm.isOrganizationsEnabled() || !user.isEnabled();
-        return none ? List.of() : queries(realm).associationsOf(user.getId(), Time.currentTimeMillis());
+        if (none || StorageId.isLocalStorage(user.getId())) {
+            return none ? List.of() : queries(realm).associationsOf(user.getId(), Time.currentTimeMillis());
+        }
+        return unstored(realm, user).customers().stream()
+                .filter(alias -> organization(alias).filter(OrganizationModel::isEnabled).isPresent())
+                .sorted()
+                .toList();
     }
 
     @Override
@@ -146,7 +156,30 @@ final class JpaAccessProvider implements AccessProvider {
     @Override
     public void close() {}
 
+    private UnstoredGrants.Given unstored(RealmModel realm, UserModel user) {
+        return session.getAllProviders(UnstoredGrants.class).stream()
+                .map(provider -> provider.of(realm, user))
+                .reduce(UnstoredGrants.Given.NOTHING, UnstoredGrants.Given::and);
+    }
+
+    private Optional<OrganizationModel> organization(String alias) {
+        return Optional.ofNullable(
+                session.getProvider(OrganizationProvider.class).getByAlias(alias));
+    }
+
+    private List<HeldGrant> unstoredGrants(RealmModel realm, UserModel user) {
+        List<HeldGrant> held = new ArrayList<>();
+        for (Grant grant : unstored(realm, user).grants()) {
+            organization(grant.reference().object().organization())
+                    .ifPresent(organization -> held.add(new HeldGrant(organization.getId(), grant, HeldGrant.NEVER)));
+        }
+        return held;
+    }
+
     private List<HeldGrant> heldBy(RealmModel realm, UserModel user) {
+        if (!StorageId.isLocalStorage(user.getId())) {
+            return unstoredGrants(realm, user);
+        }
         if (!(user instanceof CachedUserModel cached) || cached.isMarkedForEviction()) {
             return queries(realm).grantsOf(user.getId());
         }

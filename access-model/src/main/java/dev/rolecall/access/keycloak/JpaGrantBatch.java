@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -83,8 +84,36 @@ final class JpaGrantBatch implements GrantBatch {
         planCustomers(wanted.customers(), lasting, plan);
         planGrants("roles", wanted.roles(), false, lasting, plan);
         planGrants("permissions", wanted.permissions(), true, lasting, plan);
+        spareOthersGrants(lasting, plan);
         endWithAssociation(lasting, plan);
         return planned(userId, plan);
+    }
+
+    @Override
+    public Givable givable(Wanted wanted) {
+        List<GrantError> refused = new ArrayList<>();
+        Wanted rest = new Wanted(
+                givable(wanted.customers(), refused, wantedGrants::customers),
+                givable(wanted.roles(), refused, (texts, plan) -> wantedGrants.grants("roles", texts, false, plan)),
+                givable(
+                        wanted.permissions(),
+                        refused,
+                        (texts, plan) -> wantedGrants.grants("permissions", texts, true, plan)));
+        return new Givable(rest, refused);
+    }
+
+    private static @Nullable List<String> givable(
+            @Nullable List<String> texts, List<GrantError> refused, BiConsumer<List<String>, JpaGrantPlan> look) {
+        return texts == null
+                ? null
+                : texts.stream()
+                        .filter(text -> {
+                            JpaGrantPlan trial = new JpaGrantPlan(List.of());
+                            look.accept(List.of(text), trial);
+                            refused.addAll(trial.errors());
+                            return trial.errors().isEmpty();
+                        })
+                        .toList();
     }
 
     private GrantPlan planned(@Nullable String userId, JpaGrantPlan plan) {
@@ -259,6 +288,21 @@ final class JpaGrantBatch implements GrantBatch {
     private boolean isWithinCeiling(HeldMembership membership) {
         Grant grant = membership.grant();
         return grant == null ? rules.ceiling().reaches(membership.organization()) : wantedGrants.isWithinCeiling(grant);
+    }
+
+    /**
+     * A directory says nothing of what others gave: an association it made lasts as long as somebody else's grant needs
+     * it, and ends with the check after.
+     */
+    private void spareOthersGrants(List<HeldMembership> held, JpaGrantPlan plan) {
+        if (rules.origin().kind() != Origin.Kind.LDAP) {
+            return;
+        }
+        Set<String> needed = held.stream()
+                .filter(membership -> !membership.isAssociation() && !plan.leave.contains(membership))
+                .map(HeldMembership::organization)
+                .collect(Collectors.toSet());
+        plan.leave.removeIf(membership -> membership.isAssociation() && needed.contains(membership.organization()));
     }
 
     /** When the association ends, every grant on that customer ends with it, whoever gave it. */

@@ -1,0 +1,103 @@
+package dev.rolecall.ldap;
+
+import static dev.rolecall.ldap.RuleSyntaxException.quoted;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * A regular expression that matches a whole text, in any case, in a time that grows with the text's length and never
+ * faster, whatever the expression (RE2). It has no lookahead and no back reference; a dot matches every character, so
+ * that a line break in a name makes no difference.
+ */
+final class BoundedPattern {
+    static final int MAX_LENGTH = 1_000;
+    static final int MAX_SIZE = 2_000;
+    /** Nothing longer is matched. */
+    static final int MAX_TEXT = 4_000;
+
+    private static final int MAX_PARENTHESES = 50;
+    private static final int MAX_REPEATS = 200;
+    private static final java.util.regex.Pattern REPEAT =
+            java.util.regex.Pattern.compile("\\{(\\d{1,9})(?:,(\\d{0,9}))?}");
+
+    private final Pattern pattern;
+    private final Set<String> names;
+
+    private BoundedPattern(Pattern pattern) {
+        this.pattern = pattern;
+        this.names = Set.copyOf(new TreeSet<>(pattern.namedGroups().keySet()));
+    }
+
+    /** @throws RuleSyntaxException if it is none, or needs too much to be matched */
+    static BoundedPattern parse(String regex) {
+        if (regex.isEmpty()) {
+            throw new RuleSyntaxException("the pattern is empty");
+        }
+        if (regex.length() > MAX_LENGTH) {
+            throw new RuleSyntaxException("a pattern has at most " + MAX_LENGTH + " characters");
+        }
+        if (regex.chars().filter(c -> c == '(').count() > MAX_PARENTHESES) {
+            throw new RuleSyntaxException("a pattern has at most " + MAX_PARENTHESES + " opening parentheses");
+        }
+        if (repeats(regex) > MAX_REPEATS) {
+            throw new RuleSyntaxException("the counts in braces of a pattern, multiplied, are at most " + MAX_REPEATS);
+        }
+        try {
+            Pattern pattern = Pattern.compile(LowerCase.ofPattern(regex), Pattern.DOTALL);
+            if (pattern.programSize() > MAX_SIZE) {
+                throw new RuleSyntaxException(
+                        "the pattern needs " + pattern.programSize() + " steps, at most " + MAX_SIZE);
+            }
+            return new BoundedPattern(pattern);
+        } catch (PatternSyntaxException e) {
+            String where = e.getPattern() == null ? "" : ": " + quoted(e.getPattern());
+            throw new RuleSyntaxException(
+                    "the pattern cannot be read, " + e.getDescription() + where
+                            + " (RE2 syntax: no lookahead, no back reference)",
+                    e);
+        }
+    }
+
+    /** The names of its groups, each of which every match has. */
+    Set<String> names() {
+        return names;
+    }
+
+    /** How much it takes to match one character. */
+    int size() {
+        return pattern.programSize();
+    }
+
+    /** @return what each named group caught if the whole text matches */
+    Optional<Map<String, Capture>> match(String text, Function<String, Capture> capture) {
+        Matcher matcher = pattern.matcher(LowerCase.of(text));
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        Map<String, Capture> captures = new LinkedHashMap<>();
+        for (String name : names) {
+            int start = matcher.start(name);
+            captures.put(name, capture.apply(start < 0 ? "" : text.substring(start, matcher.end(name))));
+        }
+        return Optional.of(captures);
+    }
+
+    /** What the expression would grow to if all of its counts stood in each other, so that it is not even compiled. */
+    private static long repeats(String regex) {
+        long product = 1;
+        java.util.regex.Matcher count = REPEAT.matcher(regex);
+        while (count.find() && product <= MAX_REPEATS) {
+            String most = count.group(2) == null || count.group(2).isEmpty() ? count.group(1) : count.group(2);
+            product *= Math.max(1, Long.parseLong(most));
+        }
+        return product;
+    }
+}

@@ -1,0 +1,118 @@
+package dev.rolecall.ldap.directory;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.naming.NamingEnumeration;
+import javax.naming.NamingException;
+import javax.naming.PartialResultException;
+import javax.naming.directory.Attribute;
+import javax.naming.directory.SearchControls;
+import javax.naming.directory.SearchResult;
+import javax.naming.ldap.Control;
+import javax.naming.ldap.LdapContext;
+import javax.naming.ldap.LdapName;
+import javax.naming.ldap.PagedResultsControl;
+import javax.naming.ldap.PagedResultsResponseControl;
+import org.jspecify.annotations.Nullable;
+
+/** Searches on a connection of JNDI, which is what Keycloak uses. Belongs to one thread, as the connection does. */
+public final class ContextSearch implements LdapSearch {
+    private static final String BINARY_ATTRIBUTES = "java.naming.ldap.attributes.binary";
+    private static final String SIDS = "tokenGroups objectSid";
+
+    private final LdapConnection connection;
+    private @Nullable LdapContext prepared;
+
+    public ContextSearch(LdapConnection connection) {
+        this.connection = connection;
+    }
+
+    @Override
+    @SuppressWarnings("BanJNDI") // no object is made of an answer: setReturningObjFlag(false)
+    public Page search(
+            LdapName base, Scope scope, String filter, List<String> attributes, int pageSize, byte @Nullable [] cookie)
+            throws NamingException {
+        LdapContext context = context();
+        context.setRequestControls(controls(pageSize, cookie));
+        NamingEnumeration<SearchResult> answer = context.search(base, filter, how(scope, attributes));
+        List<LdapEntry> entries = new ArrayList<>();
+        try {
+            // never hasMoreElements(): it takes an error for the end
+            while (answer.hasMore()) {
+                entries.add(entry(answer.next()));
+            }
+        } finally {
+            answer.close();
+        }
+        return new Page(entries, pageSize == 0 ? null : nextCookie(context.getResponseControls()));
+    }
+
+    private LdapContext context() throws NamingException {
+        LdapContext context = prepared;
+        if (context == null) {
+            context = connection.context();
+            Object binary = context.getEnvironment().get(BINARY_ATTRIBUTES);
+            context.addToEnvironment(BINARY_ATTRIBUTES, binary == null ? SIDS : binary + " " + SIDS);
+            prepared = context;
+        }
+        return context;
+    }
+
+    private static SearchControls how(Scope scope, List<String> attributes) {
+        SearchControls controls = new SearchControls();
+        controls.setSearchScope(scope == Scope.BASE ? SearchControls.OBJECT_SCOPE : SearchControls.SUBTREE_SCOPE);
+        controls.setReturningObjFlag(false);
+        controls.setReturningAttributes(attributes.toArray(String[]::new));
+        return controls;
+    }
+
+    private static Control @Nullable [] controls(int pageSize, byte @Nullable [] cookie) throws NamingException {
+        if (pageSize == 0) {
+            return null;
+        }
+        try {
+            return new Control[] {new PagedResultsControl(pageSize, cookie, Control.CRITICAL)};
+        } catch (IOException e) {
+            throw because("the page could not be asked for", e);
+        }
+    }
+
+    private static byte @Nullable [] nextCookie(Control @Nullable [] controls) throws NamingException {
+        if (controls != null) {
+            for (Control control : controls) {
+                if (control instanceof PagedResultsResponseControl page) {
+                    byte[] cookie = page.getCookie();
+                    return cookie == null || cookie.length == 0 ? null : cookie;
+                }
+            }
+        }
+        // a server that stops at a limit may leave the control out
+        throw new PartialResultException("the answer does not say whether a page follows");
+    }
+
+    private static LdapEntry entry(SearchResult result) throws NamingException {
+        Map<String, List<Object>> attributes = new HashMap<>();
+        NamingEnumeration<? extends Attribute> all = result.getAttributes().getAll();
+        while (all.hasMore()) {
+            Attribute attribute = all.next();
+            List<Object> values = new ArrayList<>(attribute.size());
+            for (int i = 0; i < attribute.size(); i++) {
+                Object value = attribute.get(i);
+                if (value != null) {
+                    values.add(value);
+                }
+            }
+            attributes.put(attribute.getID(), values);
+        }
+        return new LdapEntry(new LdapName(result.getNameInNamespace()), attributes);
+    }
+
+    private static NamingException because(String message, Exception cause) {
+        NamingException exception = new NamingException(message);
+        exception.initCause(cause);
+        return exception;
+    }
+}

@@ -1,0 +1,144 @@
+package dev.rolecall.ldap.keycloak;
+
+import dev.rolecall.access.AccessProvider;
+import dev.rolecall.ldap.DirectoryException;
+import dev.rolecall.ldap.DirectoryPerson;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.keycloak.common.util.Time;
+import org.keycloak.component.ComponentModel;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.storage.StorageId;
+import org.keycloak.storage.ldap.LDAPStorageProvider;
+import org.keycloak.storage.ldap.mappers.LDAPStorageMapper;
+
+/**
+ * Checks of one person by every mapper of the provider the person comes from. Where the directory gives no whole answer
+ * nothing changes: an event and the log say so, without saying who it is.
+ */
+final class LdapChecks {
+    static final String UNANSWERED = "ldap_directory_unanswered";
+    static final String OUTDATED = "ldap_answer_outdated";
+
+    private static final Logger LOG = Logger.getLogger(LdapChecks.class);
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final EventBuilder event;
+
+    LdapChecks(KeycloakSession session, RealmModel realm, EventBuilder event) {
+        this.session = session;
+        this.realm = realm;
+        this.event = event;
+    }
+
+    /** The provider whose groups may give a person something: nothing in realms that did not opt in. */
+    static Optional<ComponentModel> providerOf(RealmModel realm, UserModel user) {
+        if (!AccessProvider.isEnabled(realm) || !realm.isOrganizationsEnabled()) {
+            return Optional.empty();
+        }
+        String id = user.getFederationLink() == null ? StorageId.providerId(user.getId()) : user.getFederationLink();
+        return Optional.ofNullable(id)
+                .map(realm::getComponent)
+                .filter(provider -> !mappers(realm, provider).isEmpty());
+    }
+
+    static List<ComponentModel> mappers(RealmModel realm, ComponentModel provider) {
+        return realm.getComponentsStream(provider.getId(), LDAPStorageMapper.class.getName())
+                .filter(mapper -> LdapGroupMapperFactory.PROVIDER_ID.equals(mapper.getProviderId()))
+                .toList();
+    }
+
+    /**
+     * Asks now.
+     *
+     * @return whether the person holds something else than before
+     */
+    boolean check(ComponentModel provider, UserModel user) {
+        return check(provider, user, true);
+    }
+
+    /** Asks the directory where the last answer is older than the mapper's settings let it be. */
+    boolean checkOld(ComponentModel provider, UserModel user) {
+        return check(provider, user, false);
+    }
+
+    private boolean check(ComponentModel provider, UserModel user, boolean always) {
+        Optional<LDAPStorageProvider> ldap = LdapProviders.of(session, provider);
+        boolean changed = false;
+        for (ComponentModel model : mappers(realm, provider)) {
+            LdapGroupMapperFactory factory = LdapProviders.mappers(session);
+            Asked asked = new Asked(model.getId(), factory.settings(model), user);
+            if (always || isOld(asked, asked.settings().refresh())) {
+                changed |= ldap.isPresent()
+                        ? check(asked, factory.mapper(model, ldap.get()))
+                        : unanswered(asked, "the LDAP provider is disabled");
+            }
+        }
+        return changed;
+    }
+
+    private record Asked(String mapper, LdapGroupSettings settings, UserModel user) {
+        boolean isStored() {
+            return StorageId.isLocalStorage(user.getId());
+        }
+    }
+
+    /** Whether the last whole answer is older, or there is none. */
+    private boolean isOld(Asked asked, Duration most) {
+        Optional<Instant> last = asked.isStored()
+                ? LdapPeople.of(session).checkedAt(asked.user().getId(), asked.mapper())
+                : new LdapUnstored(session).checkedAt(asked.user(), asked.mapper());
+        return last.map(at -> at.plus(most).isBefore(Instant.ofEpochMilli(Time.currentTimeMillis())))
+                .orElse(true);
+    }
+
+    private boolean check(Asked asked, LdapGroupMapper mapper) {
+        UserModel user = asked.user();
+        DirectoryPerson answer;
+        try {
+            if (!asked.isStored()) {
+                new LdapUnstored(session).ask(realm, user, mapper);
+                return false;
+            }
+            answer = mapper.ask(realm, user);
+        } catch (DirectoryException e) {
+            return unanswered(asked, String.valueOf(e.getMessage()));
+        }
+        if (!LdapPeople.of(session).hold(user.getId())) {
+            return false;
+        }
+        Reconciliation reconciliation = new Reconciliation(session, realm, asked.mapper(), asked.settings());
+        Reconciliation.Planned planned = Objects.requireNonNull(
+                reconciliation.plan(Map.of(user.getId(), answer)).get(user.getId()));
+        Reconciliation.Outcome outcome = reconciliation.apply(user.getId(), planned);
+        if (!outcome.problems().isEmpty()) {
+            LOG.infof(
+                    "Mapper %s gives less than its rules say: %s", mapper.id(), String.join("; ", outcome.problems()));
+        }
+        return outcome.isChange();
+    }
+
+    private boolean unanswered(Asked asked, String why) {
+        boolean outdated = isOld(asked, asked.settings().maxAge());
+        LOG.warnf(
+                "Mapper %s: %s. What its groups gave stays%s",
+                asked.mapper(), why, outdated ? ", though the last answer is older than the settings allow" : "");
+        event.clone()
+                .event(EventType.CUSTOM_REQUIRED_ACTION_ERROR)
+                .user(asked.user())
+                .detail("custom_required_action", LdapGroupLoginFactory.PROVIDER_ID)
+                .detail("mapper", asked.mapper())
+                .error(outdated ? OUTDATED : UNANSWERED);
+        return false;
+    }
+}

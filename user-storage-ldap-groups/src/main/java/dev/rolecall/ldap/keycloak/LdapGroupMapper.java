@@ -1,0 +1,189 @@
+package dev.rolecall.ldap.keycloak;
+
+import dev.rolecall.ldap.DirectoryException;
+import dev.rolecall.ldap.DirectoryPerson;
+import dev.rolecall.ldap.directory.ContextSearch;
+import dev.rolecall.ldap.directory.DirectoryUser;
+import dev.rolecall.ldap.directory.GroupLookup;
+import dev.rolecall.ldap.directory.LdapConnection;
+import dev.rolecall.ldap.directory.ProviderConnection;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javax.naming.InvalidNameException;
+import javax.naming.ldap.LdapName;
+import org.keycloak.component.ComponentModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.LDAPConstants;
+import org.keycloak.models.ModelException;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.storage.ldap.LDAPConfig;
+import org.keycloak.storage.ldap.LDAPStorageProvider;
+import org.keycloak.storage.ldap.LDAPUtils;
+import org.keycloak.storage.ldap.idm.model.LDAPObject;
+import org.keycloak.storage.ldap.idm.query.internal.LDAPQuery;
+import org.keycloak.storage.ldap.mappers.AbstractLDAPStorageMapper;
+import org.keycloak.storage.user.SynchronizationResult;
+
+/** One mapper in one session: asks the directory about people with the connection of its LDAP provider. */
+final class LdapGroupMapper extends AbstractLDAPStorageMapper {
+    private final Supplier<LdapGroupMapperFactory.Kept> kept;
+
+    LdapGroupMapper(ComponentModel model, LDAPStorageProvider provider, Supplier<LdapGroupMapperFactory.Kept> kept) {
+        super(model, provider);
+        this.kept = kept;
+    }
+
+    String id() {
+        return mapperModel.getId();
+    }
+
+    String name() {
+        return mapperModel.getName();
+    }
+
+    KeycloakSession session() {
+        return getSession();
+    }
+
+    LdapGroupSettings settings() {
+        return kept.get().settings();
+    }
+
+    /**
+     * What the directory says of a person now.
+     *
+     * @param user whoever it is in Keycloak; the entry is not read again if this session read it already
+     * @throws DirectoryException if there is no whole answer, or no entry
+     */
+    DirectoryPerson ask(RealmModel realm, UserModel user) {
+        return ask(entryOf(realm, user));
+    }
+
+    /** @throws DirectoryException if there is no whole answer */
+    DirectoryPerson ask(LDAPObject entry) {
+        LdapGroupSettings how = settings();
+        try (LdapConnection connection = connection()) {
+            GroupLookup lookup = new GroupLookup(
+                    new ContextSearch(connection), how.groups(), kept.get().graph());
+            return new DirectoryPerson(lookup.groupsOf(user(entry)), ruleAttributes(entry));
+        }
+    }
+
+    LdapConnection connection() {
+        return new ProviderConnection(
+                getSession(), ldapProvider.getLdapIdentityStore().getConfig());
+    }
+
+    /** The person's entry in the form the directory package wants. */
+    DirectoryUser user(LDAPObject entry) {
+        Map<String, List<String>> attributes = new HashMap<>();
+        Set<String> cutShort = new HashSet<>();
+        for (String name : settings().groups().attributesOfPeople()) {
+            attributes.put(name, values(entry, name));
+            if (!entry.isRangeComplete(name)) {
+                cutShort.add(name);
+            }
+        }
+        return new DirectoryUser(nameOf(entry), attributes, cutShort);
+    }
+
+    Map<String, List<String>> ruleAttributes(LDAPObject entry) {
+        Map<String, List<String>> attributes = new HashMap<>();
+        for (String name : settings().rules().attributes()) {
+            attributes.put(name.toLowerCase(Locale.ROOT), values(entry, name));
+        }
+        return attributes;
+    }
+
+    private static List<String> values(LDAPObject entry, String name) {
+        Set<String> values = entry.getAttributeAsSet(name);
+        return values == null ? List.of() : List.copyOf(values);
+    }
+
+    private static LdapName nameOf(LDAPObject entry) {
+        try {
+            return new LdapName(entry.getDn().toString());
+        } catch (InvalidNameException e) {
+            throw new DirectoryException("the directory gave a person's entry without a readable name", e);
+        }
+    }
+
+    private LDAPObject entryOf(RealmModel realm, UserModel user) {
+        LDAPObject read = ldapProvider.getUserManager().getManagedLDAPObject(user.getId());
+        if (read != null) {
+            return read;
+        }
+        String uuid = user.getFirstAttribute(LDAPConstants.LDAP_ID);
+        LDAPObject entry;
+        try {
+            entry = uuid == null ? null : ldapProvider.loadLDAPUserByUuid(realm, uuid);
+        } catch (ModelException e) { // as Keycloak's queries say that the directory did not answer
+            throw new DirectoryException("the directory did not say who the person is", e);
+        }
+        if (entry == null) {
+            throw new DirectoryException("the directory has no entry of the person", new ModelException());
+        }
+        ldapProvider.getUserManager().setManagedLDAPObject(user.getId(), entry);
+        return entry;
+    }
+
+    /** Asks for what rules and the strategy look at, with every query for people that Keycloak makes. */
+    @Override
+    public void beforeLDAPQuery(LDAPQuery query) {
+        List<String> names = new ArrayList<>(settings().groups().attributesOfPeople());
+        names.addAll(settings().rules().attributes());
+        for (String name : names) {
+            query.addReturningLdapAttribute(name);
+            query.addReturningReadOnlyLdapAttribute(name);
+        }
+    }
+
+    /**
+     * Every person's entry, page by page. One that Keycloak leaves out, as it takes an error within a page for its end, is
+     * as if there were none.
+     */
+    void eachPerson(RealmModel realm, Consumer<LDAPObject> work) {
+        LDAPConfig config = ldapProvider.getLdapIdentityStore().getConfig();
+        try (LDAPQuery query = LDAPUtils.createQueryForUserSearch(ldapProvider, realm)) {
+            if (!config.isPagination()) {
+                query.getResultList().forEach(work);
+                return;
+            }
+            query.setLimit(config.getBatchSizeForSync());
+            do {
+                query.getResultList().forEach(work);
+            } while (query.getPaginationContext().hasNextPage());
+        }
+    }
+
+    @Override
+    public SynchronizationResult syncDataFromFederationProviderToKeycloak(RealmModel realm) {
+        return new LdapGroupSync(getSession(), realm, this, mapperModel).run(false);
+    }
+
+    /** The console's second action: what a sync held back is taken away now. */
+    @Override
+    public SynchronizationResult syncDataFromKeycloakToFederationProvider(RealmModel realm) {
+        return new LdapGroupSync(getSession(), realm, this, mapperModel).run(true);
+    }
+
+    /** People are asked about when they log in, right after this. */
+    @Override
+    public void onImportUserFromLDAP(LDAPObject entry, UserModel user, RealmModel realm, boolean isCreate) {}
+
+    @Override
+    public void onRegisterUserToLDAP(LDAPObject entry, UserModel user, RealmModel realm) {}
+
+    @Override
+    public UserModel proxy(LDAPObject entry, UserModel delegate, RealmModel realm) {
+        return delegate;
+    }
+}

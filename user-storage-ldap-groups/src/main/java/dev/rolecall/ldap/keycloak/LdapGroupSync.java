@@ -1,0 +1,214 @@
+package dev.rolecall.ldap.keycloak;
+
+import dev.rolecall.access.AccessProvider;
+import dev.rolecall.ldap.DirectoryException;
+import dev.rolecall.ldap.DirectoryPerson;
+import dev.rolecall.ldap.directory.ContextSearch;
+import dev.rolecall.ldap.directory.GroupSnapshot;
+import dev.rolecall.ldap.directory.LdapConnection;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.common.util.Time;
+import org.keycloak.component.ComponentModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ModelException;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.storage.user.SynchronizationResult;
+
+/**
+ * Everybody at once. Groups are read whole, and people's entries page by page, before anything changes; then nobody costs
+ * a search. Whoever only gains gets it at once; who would lose something waits until all are counted, and keeps it if that
+ * is more people than the limit lets lose. People the directory has no entry of are left as they are: Keycloak's own sync
+ * deals with them.
+ */
+final class LdapGroupSync {
+    private static final Logger LOG = Logger.getLogger(LdapGroupSync.class);
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final LdapGroupMapper mapper;
+    private final ComponentModel model;
+    private final LdapGroupSettings settings;
+    private final SyncReport report = new SyncReport();
+
+    LdapGroupSync(KeycloakSession session, RealmModel realm, LdapGroupMapper mapper, ComponentModel model) {
+        this.session = session;
+        this.realm = realm;
+        this.mapper = mapper;
+        this.model = model;
+        this.settings = mapper.settings();
+    }
+
+    /** @param all whether also what is above the limit is taken */
+    SynchronizationResult run(boolean all) {
+        if (!AccessProvider.isEnabled(realm) || !realm.isOrganizationsEnabled()) {
+            report.problem("the realm has not opted in");
+            return report.result();
+        }
+        try {
+            sync(answers(), all);
+        } catch (DirectoryException | ModelException e) {
+            report.failed++;
+            report.problem("the directory gave no whole answer, nothing changed: " + e.getMessage());
+        }
+        inTransaction(own -> {
+            LdapPeople.of(own.session())
+                    .report(mapper.id(), report.json(), Instant.ofEpochMilli(Time.currentTimeMillis()));
+            return null;
+        });
+        SynchronizationResult result = report.result();
+        LOG.infof("Mapper %s: %s", mapper.id(), result.getStatus());
+        return result;
+    }
+
+    private void sync(Map<String, DirectoryPerson> answers, boolean all) {
+        List<String> losers = new ArrayList<>();
+        int holding = 0;
+        String after = "";
+        Map<String, String> batch;
+        do {
+            String from = after;
+            batch = inTransaction(own -> LdapPeople.of(own.session())
+                    .ofProvider(realm.getId(), model.getParentId(), from, settings.batchSize()));
+            Map<String, DirectoryPerson> asked = new LinkedHashMap<>();
+            for (Map.Entry<String, String> person : batch.entrySet()) {
+                after = person.getKey();
+                DirectoryPerson answer = answers.get(person.getValue());
+                if (answer == null) {
+                    report.unknown++;
+                } else {
+                    asked.put(person.getKey(), answer);
+                }
+            }
+            report.people += asked.size();
+            holding += write(asked, losers);
+        } while (!batch.isEmpty());
+        takeFrom(losers, holding, answers, all);
+    }
+
+    private void takeFrom(List<String> losers, int holding, Map<String, DirectoryPerson> answers, boolean all) {
+        if (!all && !new RevokeGuard(settings.revokeLimitPercent()).lets(losers.size(), holding)) {
+            report.heldBack = losers.size();
+            LOG.warnf(
+                    "Mapper %s: %d of %d people would lose something, more than %d percent. Nothing is taken",
+                    mapper.id(), losers.size(), holding, settings.revokeLimitPercent());
+            return;
+        }
+        for (int i = 0; i < losers.size(); i += settings.batchSize()) {
+            List<String> some = losers.subList(i, Math.min(losers.size(), i + settings.batchSize()));
+            Map<String, String> entries =
+                    inTransaction(own -> LdapPeople.of(own.session()).entriesOf(some));
+            Map<String, DirectoryPerson> asked = new LinkedHashMap<>();
+            entries.forEach((user, entry) -> {
+                DirectoryPerson answer = answers.get(entry);
+                if (answer != null) {
+                    asked.put(user, answer);
+                }
+            });
+            write(asked, null);
+        }
+    }
+
+    /**
+     * @param losers gets who would lose something, and they are left out; null takes from them too
+     * @return how many of them groups had given something
+     */
+    private int write(Map<String, DirectoryPerson> asked, @Nullable List<String> losers) {
+        if (asked.isEmpty()) {
+            return 0;
+        }
+        try {
+            return add(inTransaction(own -> write(own, asked, losers)), losers);
+        } catch (RuntimeException e) { // one person must not cost all the others theirs: each alone, locked
+            LOG.debugf(e, "Mapper %s: people are brought up to date one by one", mapper.id());
+        }
+        int holding = 0;
+        for (Map.Entry<String, DirectoryPerson> person : asked.entrySet()) {
+            try {
+                holding += add(
+                        inTransaction(own -> {
+                            LdapPeople.of(own.session()).hold(person.getKey());
+                            return write(own, Map.of(person.getKey(), person.getValue()), losers);
+                        }),
+                        losers);
+            } catch (RuntimeException e) { // whatever the database refuses: the next sync or login tries again
+                report.failed++;
+                LOG.warnf(e, "Mapper %s: one person could not be brought up to date", mapper.id());
+            }
+        }
+        return holding;
+    }
+
+    private int add(Written written, @Nullable List<String> losers) {
+        report.gaining += written.gaining();
+        report.losing += written.losing();
+        written.problems().forEach(report::problem);
+        if (losers != null) {
+            losers.addAll(written.losers());
+        }
+        return written.holding();
+    }
+
+    private Written write(Own own, Map<String, DirectoryPerson> asked, @Nullable List<String> losers) {
+        Reconciliation reconciliation = new Reconciliation(own.session(), own.realm(), mapper.id(), settings);
+        Map<String, Reconciliation.Planned> plans = reconciliation.plan(asked);
+        List<String> waiting = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        int holding = 0;
+        int gaining = 0;
+        int losing = 0;
+        for (Map.Entry<String, Reconciliation.Planned> person : plans.entrySet()) {
+            holding += person.getValue().held() ? 1 : 0;
+            if (losers != null && person.getValue().takes()) {
+                waiting.add(person.getKey());
+                continue;
+            }
+            Reconciliation.Outcome outcome = reconciliation.apply(person.getKey(), person.getValue());
+            gaining += outcome.gained() > 0 ? 1 : 0;
+            losing += outcome.lost() > 0 ? 1 : 0;
+            problems.addAll(outcome.problems());
+        }
+        return new Written(holding, gaining, losing, waiting, problems);
+    }
+
+    private record Written(int holding, int gaining, int losing, List<String> losers, List<String> problems) {}
+
+    /** What the directory says of everybody, by the id of the entry. */
+    private Map<String, DirectoryPerson> answers() {
+        GroupSnapshot groups;
+        try (LdapConnection connection = mapper.connection()) {
+            groups = GroupSnapshot.read(new ContextSearch(connection), settings.groups());
+        }
+        groups.missing(settings.rules().groupDns().keySet()).forEach(dn -> report.missingGroup(dn.toString()));
+        groups.missingNames(settings.rules().groupNames().keySet()).forEach(report::missingGroup);
+        new MissingReferences(session, realm).of(settings).forEach(report::problem);
+        Map<String, DirectoryPerson> answers = new HashMap<>();
+        mapper.eachPerson(
+                realm,
+                entry -> answers.put(
+                        entry.getUuid(),
+                        new DirectoryPerson(groups.groupsOf(mapper.user(entry)), mapper.ruleAttributes(entry))));
+        return answers;
+    }
+
+    private record Own(KeycloakSession session, RealmModel realm) {}
+
+    private <T> T inTransaction(Function<Own, T> work) {
+        return KeycloakModelUtils.runJobInTransactionWithResult(session.getKeycloakSessionFactory(), own -> {
+            RealmModel same = own.realms().getRealm(realm.getId());
+            if (same == null) {
+                throw new ModelException("the realm was removed meanwhile");
+            }
+            own.getContext().setRealm(same);
+            return work.apply(new Own(own, same));
+        });
+    }
+}

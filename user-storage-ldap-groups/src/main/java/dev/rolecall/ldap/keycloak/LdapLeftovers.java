@@ -1,0 +1,83 @@
+package dev.rolecall.ldap.keycloak;
+
+import dev.rolecall.ldap.DirectoryPerson;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jboss.logging.Logger;
+import org.keycloak.models.AbstractKeycloakTransaction;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/**
+ * Takes away what a mapper gave that is not there any more. That happens right after its removal, in transactions of its
+ * own; the stored facts say what is still to be done, so that a login ends what a stopped server left.
+ */
+final class LdapLeftovers {
+    private static final Logger LOG = Logger.getLogger(LdapLeftovers.class);
+    private static final int PEOPLE_A_TRANSACTION = 100;
+    private static final DirectoryPerson NOBODY = new DirectoryPerson(Set.of(), Map.of());
+
+    private LdapLeftovers() {}
+
+    /** Once the removal of the mapper is committed. */
+    static void takeAfterRemoval(KeycloakSession session, RealmModel realm, String mapperId) {
+        KeycloakSessionFactory factory = session.getKeycloakSessionFactory();
+        String realmId = realm.getId();
+        session.getTransactionManager().enlistAfterCompletion(new AbstractKeycloakTransaction() {
+            @Override
+            protected void commitImpl() {
+                try {
+                    while (takeSome(factory, realmId, mapperId)) {
+                        LOG.debugf("What mapper %s gave is taken away", mapperId);
+                    }
+                } catch (RuntimeException e) { // the removal is done: what is left goes at people's next logins
+                    LOG.warnf(e, "What the removed mapper %s gave is not all taken away", mapperId);
+                }
+            }
+
+            @Override
+            protected void rollbackImpl() {}
+        });
+    }
+
+    private static boolean takeSome(KeycloakSessionFactory factory, String realmId, String mapperId) {
+        return KeycloakModelUtils.runJobInTransactionWithResult(factory, session -> {
+            RealmModel realm = session.realms().getRealm(realmId);
+            if (realm == null) {
+                return false; // people and facts went with it
+            }
+            session.getContext().setRealm(realm);
+            List<String> people = LdapPeople.of(session).knownTo(mapperId, PEOPLE_A_TRANSACTION);
+            people.forEach(user -> take(session, realm, mapperId, user));
+            return !people.isEmpty();
+        });
+    }
+
+    /** @return whether the person lost anything */
+    static boolean take(KeycloakSession session, RealmModel realm, String userId) {
+        Set<String> gone = new TreeSet<>(LdapPeople.of(session).mappersOf(userId));
+        gone.removeIf(mapper -> realm.getComponent(mapper) != null);
+        boolean lost = false;
+        for (String mapper : gone) {
+            lost |= take(session, realm, mapper, userId);
+        }
+        return lost;
+    }
+
+    private static boolean take(KeycloakSession session, RealmModel realm, String mapperId, String userId) {
+        LdapPeople people = LdapPeople.of(session);
+        people.hold(userId);
+        Reconciliation nothing = new Reconciliation(session, realm, mapperId, LdapGroupSettings.GIVING_NOTHING);
+        boolean lost = false;
+        for (Reconciliation.Planned planned :
+                nothing.plan(Map.of(userId, NOBODY)).values()) {
+            lost |= nothing.apply(userId, planned).isChange();
+        }
+        people.forget(userId, mapperId);
+        return lost;
+    }
+}

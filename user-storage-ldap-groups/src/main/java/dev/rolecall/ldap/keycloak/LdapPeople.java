@@ -1,0 +1,148 @@
+package dev.rolecall.ldap.keycloak;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.Tuple;
+import jakarta.persistence.TypedQuery;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.LDAPConstants;
+import org.keycloak.models.jpa.entities.UserEntity;
+
+/** The stored facts about people, in the transaction of one session. */
+final class LdapPeople {
+    private static final String ENTRIES =
+            "select u.id as user, a.value as entry from UserEntity u join u.attributes a where a.name = '"
+                    + LDAPConstants.LDAP_ID + "'";
+
+    private final EntityManager em;
+
+    private LdapPeople(EntityManager em) {
+        this.em = em;
+    }
+
+    static LdapPeople of(KeycloakSession session) {
+        return new LdapPeople(session.getProvider(JpaConnectionProvider.class).getEntityManager());
+    }
+
+    /**
+     * Lets one transaction at a time change what a person holds by groups.
+     *
+     * @return whether there is such a person in the database; not where import is off
+     */
+    boolean hold(String userId) {
+        em.flush(); // a person may be imported by this very transaction
+        UserEntity user = em.find(UserEntity.class, userId);
+        if (user == null) {
+            return false;
+        }
+        em.lock(user, LockModeType.PESSIMISTIC_WRITE);
+        return true;
+    }
+
+    PersonFacts facts(String userId, String mapperId) {
+        return find(userId, mapperId).map(LdapPersonEntity::getFacts).orElse(PersonFacts.NOTHING);
+    }
+
+    /** When the directory last gave a whole answer about the person. */
+    Optional<Instant> checkedAt(String userId, String mapperId) {
+        return find(userId, mapperId).map(LdapPersonEntity::getCheckedAt);
+    }
+
+    private Optional<LdapPersonEntity> find(String userId, String mapperId) {
+        return Optional.ofNullable(em.find(LdapPersonEntity.class, new LdapPersonEntity.Key(userId, mapperId)));
+    }
+
+    /** Facts by user id, in one query. */
+    Map<String, PersonFacts> facts(Collection<String> userIds, String mapperId) {
+        Map<String, PersonFacts> facts = new HashMap<>();
+        em.createNamedQuery("rolecallLdapPeople", LdapPersonEntity.class)
+                .setParameter("mapper", mapperId)
+                .setParameter("users", userIds)
+                .getResultStream()
+                .forEach(person -> facts.put(person.getUserId(), person.getFacts()));
+        return facts;
+    }
+
+    /** What each mapper knows of a person. */
+    List<PersonFacts> factsOf(String userId) {
+        return em.createNamedQuery("rolecallLdapPeopleOfUser", LdapPersonEntity.class)
+                .setParameter("user", userId)
+                .getResultStream()
+                .map(LdapPersonEntity::getFacts)
+                .toList();
+    }
+
+    /** Imported people of a provider with the id of their entry, by user id; an empty answer after the last. */
+    Map<String, String> ofProvider(String realmId, String providerId, String after, int most) {
+        return entries(em.createQuery(
+                        ENTRIES
+                                + " and u.realmId = :realm and u.federationLink = :provider and u.id > :after order by u.id",
+                        Tuple.class)
+                .setParameter("realm", realmId)
+                .setParameter("provider", providerId)
+                .setParameter("after", after)
+                .setMaxResults(most));
+    }
+
+    Map<String, String> entriesOf(Collection<String> userIds) {
+        return entries(em.createQuery(ENTRIES + " and u.id in :users order by u.id", Tuple.class)
+                .setParameter("users", userIds));
+    }
+
+    private static Map<String, String> entries(TypedQuery<Tuple> query) {
+        Map<String, String> entries = new LinkedHashMap<>();
+        query.getResultStream()
+                .forEach(row -> entries.put(row.get("user", String.class), row.get("entry", String.class)));
+        return entries;
+    }
+
+    void checked(String userId, String mapperId, PersonFacts facts, Instant at) {
+        find(userId, mapperId)
+                .ifPresentOrElse(
+                        known -> known.checked(facts, at),
+                        () -> em.persist(new LdapPersonEntity(userId, mapperId, facts, at)));
+    }
+
+    void report(String mapperId, String json, Instant at) {
+        LdapReportEntity known = em.find(LdapReportEntity.class, mapperId);
+        if (known == null) {
+            em.persist(new LdapReportEntity(mapperId, at, json));
+        } else {
+            known.replace(at, json);
+        }
+    }
+
+    /** Some of the people a mapper knows. */
+    List<String> knownTo(String mapperId, int most) {
+        return em.createNamedQuery("rolecallLdapPeopleOfMapper", String.class)
+                .setParameter("mapper", mapperId)
+                .setMaxResults(most)
+                .getResultList();
+    }
+
+    /** The mappers that know a person. */
+    List<String> mappersOf(String userId) {
+        return em.createNamedQuery("rolecallLdapMappersOfUser", String.class)
+                .setParameter("user", userId)
+                .getResultList();
+    }
+
+    void forget(String userId, String mapperId) {
+        find(userId, mapperId).ifPresent(em::remove);
+    }
+
+    void forgetReport(String mapperId) {
+        LdapReportEntity report = em.find(LdapReportEntity.class, mapperId);
+        if (report != null) {
+            em.remove(report);
+        }
+    }
+}

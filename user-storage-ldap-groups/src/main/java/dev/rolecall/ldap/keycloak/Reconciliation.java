@@ -1,0 +1,181 @@
+package dev.rolecall.ldap.keycloak;
+
+import dev.rolecall.access.AccessProvider;
+import dev.rolecall.access.GrantBatch;
+import dev.rolecall.access.GrantError;
+import dev.rolecall.access.GrantPlan;
+import dev.rolecall.access.PermissionCatalog;
+import dev.rolecall.access.Wanted;
+import dev.rolecall.ldap.DirectoryPerson;
+import dev.rolecall.ldap.RuleOutcome;
+import dev.rolecall.ldap.RuleProblem;
+import dev.rolecall.ldap.Target;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.keycloak.common.util.Time;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ModelException;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.RoleModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.cache.UserCache;
+import org.keycloak.storage.UserStoragePrivateUtil;
+import org.keycloak.storage.UserStorageUtil;
+
+/**
+ * Makes what a mapper gave people exactly what its rules give them now, in the caller's transaction. What others gave
+ * stays. A reference that names nothing, or more than the mapper may give, gives nothing and is told; the others count.
+ */
+final class Reconciliation {
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final String mapperId;
+    private final LdapGroupSettings settings;
+    private final LdapPeople people;
+    private final PermissionCatalog catalog;
+    private final PlainRoles plainRoles;
+    private final GrantBatch grants;
+    private final Instant now = Instant.ofEpochMilli(Time.currentTimeMillis());
+
+    Reconciliation(KeycloakSession session, RealmModel realm, String mapperId, LdapGroupSettings settings) {
+        this.session = session;
+        this.realm = realm;
+        this.mapperId = mapperId;
+        this.settings = settings;
+        this.people = LdapPeople.of(session);
+        this.plainRoles = new PlainRoles(realm);
+        AccessProvider access = AccessProvider.of(session);
+        this.catalog = access.catalog(realm);
+        this.grants = access.grants(realm, settings.grantRules(mapperId));
+    }
+
+    /**
+     * What became of one person.
+     *
+     * @param gained   associations, references and plain roles
+     * @param lost     likewise
+     * @param problems what a rule says and was not given; it names nobody
+     */
+    record Outcome(int gained, int lost, List<String> problems) {
+        Outcome {
+            problems = List.copyOf(problems);
+        }
+
+        boolean isChange() {
+            return gained + lost > 0;
+        }
+    }
+
+    /** Reads what people hold, and what their wishes are about, in a fixed number of queries. */
+    Map<String, Planned> plan(Map<String, DirectoryPerson> answers) {
+        Map<String, RuleOutcome> outcomes = new HashMap<>();
+        answers.forEach((user, answer) -> outcomes.put(user, settings.rules().apply(answer)));
+        grants.prepare(outcomes.values().stream()
+                .map(outcome -> RuleOutcome.wanted(outcome.targets(), catalog))
+                .toList());
+        grants.load(answers.keySet());
+        Map<String, Wish> wishes = new LinkedHashMap<>();
+        answers.forEach((user, answer) -> wishes.put(user, wish(answer, Objects.requireNonNull(outcomes.get(user)))));
+        Map<String, PersonFacts> known = people.facts(answers.keySet(), mapperId);
+        Map<String, Planned> planned = new HashMap<>();
+        wishes.forEach((user, wish) -> planned.put(
+                user,
+                new Planned(wish, grants.plan(user, wish.wanted()), known.getOrDefault(user, PersonFacts.NOTHING))));
+        return planned;
+    }
+
+    /** @throws ModelException if somebody else changed the person's memberships meanwhile */
+    Outcome apply(String userId, Planned planned) {
+        if (!planned.grants().errors().isEmpty()) {
+            throw new ModelException("what groups give cannot be written: "
+                    + planned.grants().errors().get(0).code());
+        }
+        Wish wish = planned.wish();
+        List<String> known = planned.known().roles();
+        PlainRoles.Change roles = new PlainRoles.Change(List.of(), 0, 0);
+        if (!planned.grants().isEmpty() || !wish.roles().isEmpty() || !known.isEmpty()) {
+            UserModel user = stored(userId);
+            if (!planned.grants().isEmpty()) {
+                grants.apply(planned.grants(), user);
+            }
+            roles = plainRoles.apply(user, wish.roles(), known);
+            if (!planned.grants().isEmpty() || roles.given() + roles.taken() > 0) {
+                evict(user);
+            }
+        }
+        people.checked(userId, mapperId, new PersonFacts(wish.groups(), wish.given(), roles.ours()), now);
+        return new Outcome(
+                planned.grants().added().size() + roles.given(),
+                planned.grants().removed().size() + roles.taken(),
+                wish.problems());
+    }
+
+    private UserModel stored(String userId) {
+        UserModel user = UserStoragePrivateUtil.userLocalStorage(session).getUserById(realm, userId);
+        if (user == null) {
+            throw new ModelException("the person was removed meanwhile");
+        }
+        return user;
+    }
+
+    /** @param known what the mapper knew before */
+    record Planned(Wish wish, GrantPlan grants, PersonFacts known) {
+        /** What the person would lose, plain roles among them. */
+        boolean takes() {
+            return !grants.removed().isEmpty()
+                    || known.roles().stream().anyMatch(id -> !wish.roles().containsKey(id));
+        }
+
+        boolean held() {
+            return !known.given().isEmpty();
+        }
+    }
+
+    private Wish wish(DirectoryPerson answer, RuleOutcome outcome) {
+        Set<Target> targets = outcome.targets();
+        GrantBatch.Givable givable = grants.givable(RuleOutcome.wanted(targets, catalog));
+        PlainRoles.Found roles =
+                plainRoles.find(targets.stream().filter(PlainRoles::isOne).toList());
+        List<String> problems = new ArrayList<>();
+        outcome.problems().stream().map(RuleProblem::toString).forEach(problems::add);
+        givable.refused().stream().map(GrantError::message).forEach(problems::add);
+        problems.addAll(roles.faults());
+        return new Wish(
+                Wishes.associating(givable.wanted()),
+                roles.roles(),
+                PersonFacts.groups(answer.groups()),
+                outcome.given().stream()
+                        .map(given -> new PersonFacts.Given(
+                                given.target().toString(),
+                                given.rule(),
+                                given.group() == null
+                                        ? null
+                                        : given.group().dn().toString()))
+                        .toList(),
+                problems);
+    }
+
+    private void evict(UserModel user) {
+        UserCache cache = UserStorageUtil.userCache(session);
+        if (cache != null) {
+            cache.evict(realm, user);
+        }
+    }
+
+    /**
+     * @param wanted what can be given, with associations
+     * @param roles  plain roles by id
+     */
+    record Wish(
+            Wanted wanted,
+            Map<String, RoleModel> roles,
+            List<PersonFacts.Group> groups,
+            List<PersonFacts.Given> given,
+            List<String> problems) {}
+}
