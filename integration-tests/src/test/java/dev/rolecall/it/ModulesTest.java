@@ -117,7 +117,7 @@ class ModulesTest {
     }
 
     @Test
-    void theDecisionsAboutLdapGroupsNeedNothingOfKeycloak() {
+    void theRulesOfTheLdapModuleNeedNothingOfKeycloak() {
         noClasses()
                 .that()
                 .resideInAPackage("dev.rolecall.ldap")

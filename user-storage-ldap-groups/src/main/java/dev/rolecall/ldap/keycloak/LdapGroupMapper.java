@@ -7,7 +7,6 @@ import dev.rolecall.ldap.directory.DirectoryUser;
 import dev.rolecall.ldap.directory.GroupLookup;
 import dev.rolecall.ldap.directory.LdapConnection;
 import dev.rolecall.ldap.directory.ProviderConnection;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -138,12 +137,10 @@ final class LdapGroupMapper extends AbstractLDAPStorageMapper {
     /** Asks for what rules and the strategy look at, with every query for people that Keycloak makes. */
     @Override
     public void beforeLDAPQuery(LDAPQuery query) {
-        List<String> names = new ArrayList<>(settings().groups().attributesOfPeople());
-        names.addAll(settings().rules().attributes());
-        for (String name : names) {
-            query.addReturningLdapAttribute(name);
-            query.addReturningReadOnlyLdapAttribute(name);
-        }
+        LdapGroupSettings how = settings();
+        how.groups().attributesOfPeople().forEach(query::addReturningLdapAttribute);
+        how.rules().attributes().forEach(query::addReturningLdapAttribute);
+        query.addReturningReadOnlyLdapAttribute(how.groups().memberOfAttribute()); // never written back
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.rolecall.ldap.keycloak;
 
 import dev.rolecall.ldap.DirectoryPerson;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,7 +53,7 @@ final class LdapLeftovers {
             }
             session.getContext().setRealm(realm);
             List<String> people = LdapPeople.of(session).knownTo(mapperId, PEOPLE_A_TRANSACTION);
-            people.forEach(user -> take(session, realm, mapperId, user));
+            take(session, realm, mapperId, people);
             return !people.isEmpty();
         });
     }
@@ -63,21 +64,23 @@ final class LdapLeftovers {
         gone.removeIf(mapper -> realm.getComponent(mapper) != null);
         boolean lost = false;
         for (String mapper : gone) {
-            lost |= take(session, realm, mapper, userId);
+            LdapPeople.of(session).hold(userId);
+            lost |= take(session, realm, mapper, List.of(userId));
         }
         return lost;
     }
 
-    private static boolean take(KeycloakSession session, RealmModel realm, String mapperId, String userId) {
-        LdapPeople people = LdapPeople.of(session);
-        people.hold(userId);
+    private static boolean take(
+            KeycloakSession session, RealmModel realm, String mapperId, List<String> userIds) {
+        Map<String, DirectoryPerson> left = new HashMap<>();
+        userIds.forEach(user -> left.put(user, NOBODY));
         Reconciliation nothing = new Reconciliation(session, realm, mapperId, LdapGroupSettings.GIVING_NOTHING);
         boolean lost = false;
-        for (Reconciliation.Planned planned :
-                nothing.plan(Map.of(userId, NOBODY)).values()) {
-            lost |= nothing.apply(userId, planned).isChange();
+        for (Map.Entry<String, Reconciliation.Planned> person :
+                nothing.plan(left).entrySet()) {
+            lost |= nothing.apply(person.getKey(), person.getValue()).isChange();
+            LdapPeople.of(session).forget(person.getKey(), mapperId);
         }
-        people.forget(userId, mapperId);
         return lost;
     }
 }
