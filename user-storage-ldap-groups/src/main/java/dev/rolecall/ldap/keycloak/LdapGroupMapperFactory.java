@@ -43,6 +43,16 @@ public final class LdapGroupMapperFactory extends AbstractLDAPStorageMapperFacto
         return new LdapGroupMapper(model, provider, () -> kept(model));
     }
 
+    /**
+     * One for settings that are not in force.
+     *
+     * @throws InvalidSettingException if they cannot be understood
+     */
+    LdapGroupMapper trial(ComponentModel model, LDAPStorageProvider provider) {
+        Kept trial = read(new MultivaluedHashMap<>(model.getConfig()));
+        return new LdapGroupMapper(model, provider, () -> trial);
+    }
+
     LdapGroupSettings settings(ComponentModel model) {
         return kept(model).settings();
     }
@@ -52,10 +62,13 @@ public final class LdapGroupMapperFactory extends AbstractLDAPStorageMapperFacto
         if (known != null && known.config().equals(model.getConfig())) {
             return known;
         }
-        MultivaluedHashMap<String, String> config = new MultivaluedHashMap<>(model.getConfig());
-        Kept read = new Kept(config, LdapGroupSettings.from(config), new GroupGraph(NESTING_KEPT, Clock.systemUTC()));
+        Kept read = read(new MultivaluedHashMap<>(model.getConfig()));
         kept.put(model.getId(), read);
         return read;
+    }
+
+    private static Kept read(MultivaluedHashMap<String, String> config) {
+        return new Kept(config, LdapGroupSettings.from(config), new GroupGraph(NESTING_KEPT, Clock.systemUTC()));
     }
 
     @Override
@@ -66,6 +79,7 @@ public final class LdapGroupMapperFactory extends AbstractLDAPStorageMapperFacto
             if (settings.missing() == LdapGroupSettings.Missing.REFUSE && AccessProvider.isEnabled(realm)) {
                 new MissingReferences(session, realm).refuse(settings);
             }
+            new GoldenUsers(session, realm, this).check(model, settings);
         } catch (InvalidSettingException e) {
             throw new ComponentValidationException(e.getMessage());
         }

@@ -4,6 +4,7 @@ import dev.rolecall.access.Ceiling;
 import dev.rolecall.access.GrantRules;
 import dev.rolecall.access.Origin;
 import dev.rolecall.access.RoleType;
+import dev.rolecall.ldap.GoldenUser;
 import dev.rolecall.ldap.InvalidRulesException;
 import dev.rolecall.ldap.RuleSet;
 import dev.rolecall.ldap.directory.GroupSettings;
@@ -29,6 +30,8 @@ import org.keycloak.provider.ProviderConfigurationBuilder;
  * @param maxAge             after how long without an answer it is reported; nothing is taken away for it
  * @param revokeLimitPercent the most people, of those who hold something, who may lose something by one sync
  * @param batchSize          people a transaction of a sync
+ * @param golden             people of whom is known what the rules must give
+ * @param goldenCheck        what a difference with them means for settings that are saved
  */
 record LdapGroupSettings(
         GroupSettings groups,
@@ -38,7 +41,9 @@ record LdapGroupSettings(
         Duration refresh,
         Duration maxAge,
         int revokeLimitPercent,
-        int batchSize) {
+        int batchSize,
+        List<GoldenUser> golden,
+        GoldenCheck goldenCheck) {
     static final String GROUP_BASES = "groupBases";
     static final String COMMON_BASE = "commonBase";
     static final String NAME_ATTRIBUTE = "groupNameAttribute";
@@ -51,6 +56,8 @@ record LdapGroupSettings(
     static final String NESTING = "nesting";
     static final String MAX_DEPTH = "maxDepth";
     static final String RULES = "rules";
+    static final String GOLDEN_USERS = "goldenUsers";
+    static final String GOLDEN_CHECK = "goldenUsersCheck";
     static final String MISSING = "missing";
     static final String CEILING = "ceiling";
     static final String GRANTS_ON_SYSTEM = "grantsOnSystem";
@@ -72,6 +79,14 @@ record LdapGroupSettings(
         REFUSE
     }
 
+    /** What becomes of settings that give golden users something else, or that cannot be tried on them. */
+    enum GoldenCheck {
+        /** They are not saved. */
+        REFUSE,
+        /** They are saved, and the log says how many differ. */
+        WARN
+    }
+
     /** @throws InvalidSettingException for the first setting that cannot be understood */
     static LdapGroupSettings from(MultivaluedHashMap<String, String> config) {
         Reader read = new Reader(config);
@@ -83,7 +98,9 @@ record LdapGroupSettings(
                 Duration.ofSeconds(read.number(REFRESH_SECONDS, 300, 0, 86_400)),
                 Duration.ofSeconds(read.number(MAX_AGE_SECONDS, 604_800, 60, 31_536_000)),
                 read.number(REVOKE_LIMIT, 20, 0, 100),
-                read.number(BATCH_SIZE, 200, 1, 1_000));
+                read.number(BATCH_SIZE, 200, 1, 1_000),
+                golden(read.lines(GOLDEN_USERS)),
+                read.one(GOLDEN_CHECK, GoldenCheck.class, GoldenCheck.REFUSE));
     }
 
     private static LdapGroupSettings givingNothing() {
@@ -135,6 +152,14 @@ record LdapGroupSettings(
         }
     }
 
+    private static List<GoldenUser> golden(List<String> lines) {
+        try {
+            return GoldenUser.parse(lines);
+        } catch (InvalidRulesException e) {
+            throw new InvalidSettingException(GOLDEN_USERS, String.valueOf(e.getMessage()));
+        }
+    }
+
     /** Typed reading of the raw settings. */
     private record Reader(MultivaluedHashMap<String, String> config) {
         /** A value of several lines counts as several, in order; blank ones stay, so that numbers of lines are right. */
@@ -144,7 +169,7 @@ record LdapGroupSettings(
                     .filter(Objects::nonNull)
                     .flatMap(value -> Arrays.stream(value.split("\\R", -1)))
                     .toList();
-            return key.equals(RULES)
+            return key.equals(RULES) || key.equals(GOLDEN_USERS)
                     ? lines
                     : lines.stream()
                             .map(String::strip)
@@ -221,6 +246,23 @@ record LdapGroupSettings(
                         "What each group gives, one rule a line, for example cn=acme-admins,ou=groups,dc=example,dc=com"
                                 + " -> ADMIN@acme. Every rule that matches counts. None: groups give nothing.")
                 .type(ProviderConfigProperty.MULTIVALUED_STRING_TYPE)
+                .add()
+                .property()
+                .name(GOLDEN_USERS)
+                .label("Golden users")
+                .helpText("People of whom is known all that the rules give, one a line, for example lena ->"
+                        + " ADMIN@acme/prod-eu, or otto -> nothing. Settings that would give them something else are not"
+                        + " saved. Default: none.")
+                .type(ProviderConfigProperty.MULTIVALUED_STRING_TYPE)
+                .add()
+                .property()
+                .name(GOLDEN_CHECK)
+                .label("Where golden users would get something else")
+                .helpText("REFUSE: the settings are not saved, nor while the directory cannot be asked. WARN: they are"
+                        + " saved, and the log says how many differ. Default: REFUSE.")
+                .type(ProviderConfigProperty.LIST_TYPE)
+                .options(names.apply(GoldenCheck.class))
+                .defaultValue(GoldenCheck.REFUSE.name())
                 .add()
                 .property()
                 .name(STRATEGY)
