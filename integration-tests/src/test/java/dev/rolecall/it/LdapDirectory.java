@@ -2,21 +2,21 @@ package dev.rolecall.it;
 
 /**
  * People and groups of a {@link Slapd} for tests of logins: people in {@code ou=people} and {@code ou=guests} with their name
- * as password, groups in {@code ou=groups} and in {@code ou=attic}. Who is called like a guest is one.
+ * as password, groups in {@code ou=groups} and in {@code ou=attic} below it. Who is called like a guest is one.
  */
 final class LdapDirectory {
     static final String BASE = Slapd.BASE;
     static final String PEOPLE = Slapd.PEOPLE;
     static final String GROUPS = Slapd.GROUPS;
     static final String GUESTS = "ou=guests," + BASE;
-    static final String ATTIC = "ou=attic," + BASE;
+    static final String ATTIC = "ou=attic," + GROUPS;
 
     private final Slapd slapd;
 
     LdapDirectory(Slapd slapd) {
         this.slapd = slapd;
         slapd.branch(BASE, "guests");
-        slapd.branch(BASE, "attic");
+        slapd.branch(GROUPS, "attic");
     }
 
     String url() {

@@ -62,9 +62,7 @@ class LdapGroupsIT {
                 .post(realm.path("/roles"), Json.of(Map.of("name", "admin-in-disguise")))
                 .expecting(201);
         realm.asAdministrator()
-                .post(
-                        disguised + "/composites",
-                        Json.of(List.of(realm.clientRole("realm-management", "realm-admin"))))
+                .post(disguised + "/composites", Json.of(List.of(realm.clientRole("realm-management", "realm-admin"))))
                 .expecting(204);
         provider = addProvider("staff", LdapDirectory.PEOPLE, true);
         mapper = addMapper(Map.of("rules", RULES)).expectingId();
@@ -81,7 +79,9 @@ class LdapGroupsIT {
     void aPatternGivesTheRoleOnTheDeploymentItCaught() {
         String person = personIn(ADMINS);
 
-        assertThat(access(person).at("/customers/acme/deployments/prod-eu/roles/0").asText())
+        assertThat(access(person)
+                        .at("/customers/acme/deployments/prod-eu/roles/0")
+                        .asText())
                 .isEqualTo("ADMIN");
     }
 
@@ -171,8 +171,8 @@ class LdapGroupsIT {
     void aBrowserLoginGetsThemToo() {
         String person = personIn(VIEWERS);
 
-        Tokens tokens = realm.asApplication()
-                .login(realm.request(TestRealm.TEST_APP).scope("openid"), person, person);
+        Tokens tokens =
+                realm.asApplication().login(realm.request(TestRealm.TEST_APP).scope("openid"), person, person);
 
         assertThat(tokens.accessClaims().at("/access/customers/globex/roles/0").asText())
                 .isEqualTo("VIEW");
@@ -222,7 +222,7 @@ class LdapGroupsIT {
         access(person);
 
         String grants = realm.asAdministrator()
-                .get(realm.path("/rolecall/users/" + realm.idOf(person)))
+                .get(realm.path("/rolecall/users/" + person))
                 .expecting(200)
                 .body();
 
@@ -356,7 +356,8 @@ class LdapGroupsIT {
         private JsonNode sync(String direction) {
             return realm.asAdministrator()
                     .post(
-                            realm.path("/user-storage/" + provider + "/mappers/" + own + "/sync?direction=" + direction),
+                            realm.path(
+                                    "/user-storage/" + provider + "/mappers/" + own + "/sync?direction=" + direction),
                             Json.of(Map.of()))
                     .expecting(200)
                     .json();
@@ -482,7 +483,10 @@ class LdapGroupsIT {
             Tokens tokens = login(guest);
             directory.stop();
             try {
-                assertThat(refresh(tokens).accessClaims().at("/access/customers").has("globex"))
+                assertThat(refresh(tokens)
+                                .accessClaims()
+                                .at("/access/customers")
+                                .has("globex"))
                         .isTrue();
             } finally {
                 directory.restart();
@@ -499,7 +503,9 @@ class LdapGroupsIT {
     @Nested
     class TheClaimOfGroups {
         @ParameterizedTest
-        @CsvSource(delimiter = '|', value = {"NAME | globex-viewers", "DN | " + VIEWERS})
+        @CsvSource(
+                delimiter = '|',
+                value = {"NAME | globex-viewers", "DN | " + VIEWERS})
         void holdsEveryGroupBelowTheBasesWhateverItGives(String format, String expected) {
             String mappers = realm.path("/clients/" + realm.client(TestRealm.TEST_APP) + "/protocol-mappers/models");
             String claim = TestRealm.idAt(realm.asAdministrator()
@@ -547,9 +553,33 @@ class LdapGroupsIT {
         }
 
         @Test
+        void isRefusedForRulesThatGiveAGoldenUserSomethingElse() {
+            String person = personIn(VIEWERS);
+            String tried = addMapper(Map.of(
+                            "rules",
+                            List.of(VIEWERS + " -> VIEW@globex"),
+                            "goldenUsers",
+                            List.of(person + " -> VIEW@globex")))
+                    .expectingId();
+            try {
+                Answer answer = change(tried, "rules", VIEWERS + " -> MANAGE@globex");
+
+                assertThat(answer.status()).isEqualTo(400);
+                assertThat(answer.body()).contains("missing VIEW@globex", "unexpected MANAGE@globex by line 1");
+                assertThat(change(tried, "rules", "name(globex-viewers) -> VIEW@globex")
+                                .status())
+                        .isEqualTo(204);
+            } finally {
+                realm.asAdministrator()
+                        .delete(realm.path("/components/" + tried))
+                        .expecting(204);
+            }
+        }
+
+        @Test
         void isRefusedForARuleThatNamesNobodysCustomerWhereThatIsAsked() {
-            Answer answer = addMapper(Map.of(
-                            "missing", List.of("REFUSE"), "rules", List.of(VIEWERS + " -> VIEW@nowhere")))
+            Answer answer = addMapper(
+                            Map.of("missing", List.of("REFUSE"), "rules", List.of(VIEWERS + " -> VIEW@nowhere")))
                     .answer();
 
             assertThat(answer.status()).isEqualTo(400);
@@ -566,8 +596,7 @@ class LdapGroupsIT {
     }
 
     private Tokens login(String person) {
-        return realm.asApplication()
-                .password(TestRealm.TEST_APP, null, person, person, Map.of("scope", "openid"));
+        return realm.asApplication().password(TestRealm.TEST_APP, null, person, person, Map.of("scope", "openid"));
     }
 
     private JsonNode access(String person) {
@@ -587,11 +616,15 @@ class LdapGroupsIT {
     }
 
     private void setting(String component, String key, String value) {
+        change(component, key, value).expecting(204);
+    }
+
+    private Answer change(String component, String key, String value) {
         String path = realm.path("/components/" + component);
-        ObjectNode saved = (ObjectNode)
-                realm.asAdministrator().get(path).expecting(200).json();
+        ObjectNode saved =
+                (ObjectNode) realm.asAdministrator().get(path).expecting(200).json();
         ((ObjectNode) saved.path("config")).set(key, Json.of(List.of(value)));
-        realm.asAdministrator().put(path, saved).expecting(204);
+        return realm.asAdministrator().put(path, saved);
     }
 
     /** An answer of the server to a new mapper. */

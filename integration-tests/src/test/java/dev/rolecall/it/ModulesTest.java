@@ -221,7 +221,7 @@ class ModulesTest {
         @Test
         void ofAFactoryOfTablesIsShortBecauseItsChangeLogIsNamedAfterTenLetters() throws Exception {
             assertThat(idsOf("org.keycloak.connections.jpa.entityprovider.JpaEntityProviderFactory"))
-                    .containsExactlyInAnyOrder("rc-access", "rc-people", "rc-imports");
+                    .containsExactlyInAnyOrder("rc-access", "rc-people", "rc-imports", "rc-ldap");
         }
 
         private List<String> idsOf(String service) throws IOException, ReflectiveOperationException {

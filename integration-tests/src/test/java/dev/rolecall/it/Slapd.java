@@ -33,6 +33,7 @@ final class Slapd implements AutoCloseable {
     static final String PASSWORD = "admin";
     /** Whose answers end at {@link #LIMIT} entries; the password is the same. */
     static final String LIMITED_DN = "cn=limited," + BASE;
+
     static final int LIMIT = 50;
 
     private static final Path PROGRAM = Path.of("/usr/sbin/slapd");
@@ -81,8 +82,7 @@ final class Slapd implements AutoCloseable {
     }
 
     private void configure() throws IOException {
-        String configuration =
-                """
+        String configuration = """
                 include SCHEMA/core.schema
                 include SCHEMA/cosine.schema
                 include SCHEMA/nis.schema
@@ -119,15 +119,14 @@ final class Slapd implements AutoCloseable {
                 overlay refint
                 refint_attributes member
                 refint_nothing BIND_DN
-                """
-                        .replace("SCHEMA", SCHEMA.toString())
-                        .replace("MODULES", MODULES.toString())
-                        .replace("FOLDER", folder.toString())
-                        .replace("BIND_DN", BIND_DN)
-                        .replace("LIMITED", LIMITED_DN)
-                        .replace("LIMIT", Integer.toString(LIMIT))
-                        .replace("PASSWORD", PASSWORD)
-                        .replace("BASE", BASE);
+                """.replace("SCHEMA", SCHEMA.toString())
+                .replace("MODULES", MODULES.toString())
+                .replace("FOLDER", folder.toString())
+                .replace("BIND_DN", BIND_DN)
+                .replace("LIMITED", LIMITED_DN)
+                .replace("LIMIT", Integer.toString(LIMIT))
+                .replace("PASSWORD", PASSWORD)
+                .replace("BASE", BASE);
         Files.writeString(folder.resolve("slapd.conf"), configuration);
     }
 
@@ -219,7 +218,9 @@ final class Slapd implements AutoCloseable {
 
     private void signal(String name) {
         try {
-            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(running().pid())).start();
+            Process kill = new ProcessBuilder(
+                            "kill", "-" + name, Long.toString(running().pid()))
+                    .start();
             if (!kill.waitFor(END.toMillis(), TimeUnit.MILLISECONDS) || kill.exitValue() != 0) {
                 throw new IllegalStateException("slapd did not get the signal " + name);
             }

@@ -98,8 +98,7 @@ class SlapdIT {
             slapd.uniqueGroup(named + "-unique", person);
             slapd.posixGroup(named + "-posix", uid(person));
 
-            int searches = slapd.searchesOf(() -> assertThat(
-                            lookedUp(groups().build(), person))
+            int searches = slapd.searchesOf(() -> assertThat(lookedUp(groups().build(), person))
                     .containsExactlyInAnyOrder(named, named + "-unique", named + "-posix"));
 
             assertThat(searches).isEqualTo(1);
@@ -108,13 +107,21 @@ class SlapdIT {
         @ParameterizedTest
         @ValueSource(
                 strings = {
-                    "a,b+c", "say \"hi\"", "back\\slash", "#hash", " space ", "Müller & Söhne", "star*(or)|&", "a=b;c<d>"
+                    "a,b+c",
+                    "say \"hi\"",
+                    "back\\slash",
+                    "#hash",
+                    " space ",
+                    "Müller & Söhne",
+                    "star*(or)|&",
+                    "a=b;c<d>"
                 })
         void namesMayHoldAnyCharacter(String name) {
             String person = somebody();
             slapd.group(name, person);
 
-            assertThat(lookedUp(groups().build(), person)).containsExactly(name.trim().equals("space") ? " space " : name);
+            assertThat(lookedUp(groups().build(), person))
+                    .containsExactly(name.trim().equals("space") ? " space " : name);
         }
 
         @ParameterizedTest
@@ -135,7 +142,8 @@ class SlapdIT {
             slapd.groupIn(slapd.branch(Slapd.BASE, "b-" + UUID.randomUUID()), name, person);
 
             assertThat(lookedUp(groups().build(), person)).isEmpty();
-            assertThat(lookedUp(groups().strategy(Strategy.MEMBEROF).build(), person)).isEmpty();
+            assertThat(lookedUp(groups().strategy(Strategy.MEMBEROF).build(), person))
+                    .isEmpty();
         }
 
         @Test
@@ -172,7 +180,8 @@ class SlapdIT {
             String person = somebody();
             String group = group(person);
 
-            assertThat(lookedUp(groups().strategy(Strategy.MEMBEROF).build(), person)).containsExactly(uid(group));
+            assertThat(lookedUp(groups().strategy(Strategy.MEMBEROF).build(), person))
+                    .containsExactly(uid(group));
         }
     }
 
@@ -217,8 +226,10 @@ class SlapdIT {
                 GroupGraph graph = new GroupGraph(Duration.ofMinutes(5), Clock.systemUTC());
                 GroupLookup lookup = new GroupLookup(new ContextSearch(connection), settings, graph);
 
-                assertThat(slapd.searchesOf(() -> lookup.groupsOf(user(person)))).isEqualTo(1 + 6);
-                assertThat(slapd.searchesOf(() -> lookup.groupsOf(user(person)))).isEqualTo(1);
+                assertThat(slapd.searchesOf(() -> lookup.groupsOf(user(person))))
+                        .isEqualTo(1 + 6);
+                assertThat(slapd.searchesOf(() -> lookup.groupsOf(user(person))))
+                        .isEqualTo(1);
             }
         }
     }

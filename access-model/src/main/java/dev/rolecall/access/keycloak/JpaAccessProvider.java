@@ -75,7 +75,8 @@ final class JpaAccessProvider implements AccessProvider {
             return none ? List.of() : queries(realm).associationsOf(user.getId(), Time.currentTimeMillis());
         }
         return unstored(realm, user).customers().stream()
-                .filter(alias -> organization(alias).filter(OrganizationModel::isEnabled).isPresent())
+                .filter(alias ->
+                        organization(alias).filter(OrganizationModel::isEnabled).isPresent())
                 .sorted()
                 .toList();
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.keycloak.models.ModelException;
 import org.keycloak.models.RealmModel;
+import org.keycloak.storage.StorageUnavailableException;
 
 /** What a directory says of people by their usernames, also of those Keycloak does not know yet. */
 final class DirectoryOfPeople {
@@ -40,7 +41,8 @@ final class DirectoryOfPeople {
         try {
             return mapper.entryNamed(realm, username)
                     .map(entry -> new Listed(mapper.usernameOf(entry), entry.getUuid(), mapper.ask(entry)));
-        } catch (ModelException e) { // as Keycloak's queries say that the directory did not answer
+        } catch (ModelException
+                | StorageUnavailableException e) { // as Keycloak's queries say that the directory did not answer
             throw new DirectoryException("the directory did not say who the person is", e);
         }
     }
@@ -60,7 +62,7 @@ final class DirectoryOfPeople {
                             mapper.usernameOf(entry),
                             entry.getUuid(),
                             new DirectoryPerson(groups.groupsOf(mapper.user(entry)), mapper.ruleAttributes(entry)))));
-        } catch (ModelException e) { // likewise
+        } catch (ModelException | StorageUnavailableException e) { // likewise
             throw new DirectoryException("the directory did not say who its people are", e);
         }
         all.sort(Comparator.comparing(Listed::username).thenComparing(Listed::entry));

@@ -17,6 +17,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelException;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.storage.StorageUnavailableException;
 import org.keycloak.storage.ldap.LDAPStorageProvider;
 
 /**
@@ -51,7 +52,7 @@ final class GoldenUsers {
 
     /** @throws InvalidSettingException if the settings must not be saved */
     void check(ComponentModel model, LdapGroupSettings settings) {
-        if (settings.golden().isEmpty() || isUnchanged(model) || !isProviderStored(model.getParentId())) {
+        if (settings.goldenUsers().isEmpty() || isUnchanged(model) || !isProviderStored(model.getParentId())) {
             return;
         }
         List<String> differences = differences(model, settings);
@@ -99,7 +100,7 @@ final class GoldenUsers {
                     .orElseThrow(() -> new DirectoryException("the LDAP provider is disabled", null));
             DirectoryOfPeople directory = new DirectoryOfPeople(realm, factory.trial(model, provider));
             List<String> differences = new ArrayList<>();
-            for (GoldenUser user : settings.golden()) {
+            for (GoldenUser user : settings.goldenUsers()) {
                 List<String> found = directory
                         .named(user.username())
                         .map(listed -> differences(user, listed, settings))
@@ -109,7 +110,7 @@ final class GoldenUsers {
                 }
             }
             return differences;
-        } catch (DirectoryException | ModelException e) {
+        } catch (DirectoryException | ModelException | StorageUnavailableException e) {
             return List.of("they could not be tried, as the directory gave no whole answer: " + e.getMessage());
         }
     }

@@ -25,6 +25,7 @@ import org.keycloak.models.ModelException;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.storage.StorageUnavailableException;
 import org.keycloak.storage.ldap.LDAPConfig;
 import org.keycloak.storage.ldap.LDAPStorageProvider;
 import org.keycloak.storage.ldap.LDAPUtils;
@@ -127,7 +128,8 @@ final class LdapGroupMapper extends AbstractLDAPStorageMapper {
         LDAPObject entry;
         try {
             entry = uuid == null ? null : ldapProvider.loadLDAPUserByUuid(realm, uuid);
-        } catch (ModelException e) { // as Keycloak's queries say that the directory did not answer
+        } catch (ModelException
+                | StorageUnavailableException e) { // Keycloak's ways to say that the directory did not answer
             throw new DirectoryException("the directory did not say who the person is", e);
         }
         if (entry == null) {

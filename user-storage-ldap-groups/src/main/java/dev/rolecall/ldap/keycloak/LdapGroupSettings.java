@@ -25,24 +25,24 @@ import org.keycloak.provider.ProviderConfigurationBuilder;
 /**
  * How one mapper looks for groups, and what they give.
  *
+ * @param goldenUsers        people on whom changed rules are tried before they count
  * @param missing            what to do with a reference of a rule that names nothing in the realm
  * @param refresh            how old the last answer may be at a refresh of a token
  * @param maxAge             after how long without an answer it is reported; nothing is taken away for it
  * @param revokeLimitPercent the most people, of those who hold something, who may lose something by one sync
  * @param batchSize          people a transaction of a sync
- * @param golden             people of whom is known what the rules must give
  * @param goldenCheck        what a difference with them means for settings that are saved
  */
 record LdapGroupSettings(
         GroupSettings groups,
         RuleSet rules,
+        List<GoldenUser> goldenUsers,
         Missing missing,
         Ceiling ceiling,
         Duration refresh,
         Duration maxAge,
         int revokeLimitPercent,
         int batchSize,
-        List<GoldenUser> golden,
         GoldenCheck goldenCheck) {
     static final String GROUP_BASES = "groupBases";
     static final String COMMON_BASE = "commonBase";
@@ -93,13 +93,13 @@ record LdapGroupSettings(
         return new LdapGroupSettings(
                 groups(read),
                 rules(read.lines(RULES)),
+                goldenUsers(read.lines(GOLDEN_USERS)),
                 read.one(MISSING, Missing.class, Missing.REPORT),
                 new Ceiling(read.one(CEILING, RoleType.class, Ceiling.DEFAULT.type()), read.isOn(GRANTS_ON_SYSTEM)),
                 Duration.ofSeconds(read.number(REFRESH_SECONDS, 300, 0, 86_400)),
                 Duration.ofSeconds(read.number(MAX_AGE_SECONDS, 604_800, 60, 31_536_000)),
                 read.number(REVOKE_LIMIT, 20, 0, 100),
                 read.number(BATCH_SIZE, 200, 1, 1_000),
-                golden(read.lines(GOLDEN_USERS)),
                 read.one(GOLDEN_CHECK, GoldenCheck.class, GoldenCheck.REFUSE));
     }
 
@@ -152,7 +152,7 @@ record LdapGroupSettings(
         }
     }
 
-    private static List<GoldenUser> golden(List<String> lines) {
+    private static List<GoldenUser> goldenUsers(List<String> lines) {
         try {
             return GoldenUser.parse(lines);
         } catch (InvalidRulesException e) {

@@ -23,6 +23,7 @@ import org.keycloak.component.ComponentModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelException;
 import org.keycloak.models.RealmModel;
+import org.keycloak.storage.StorageUnavailableException;
 
 /**
  * Everybody at once. Groups are read whole, and people's entries page by page, before anything changes; then nobody costs
@@ -58,7 +59,7 @@ final class LdapGroupSync {
         }
         try {
             sync(answers());
-        } catch (DirectoryException | ModelException e) {
+        } catch (DirectoryException | ModelException | StorageUnavailableException e) {
             report.unanswered = true;
             report.failed++;
             report.problem("the directory gave no whole answer, nothing changed: " + e.getMessage());
@@ -72,7 +73,8 @@ final class LdapGroupSync {
             });
         }
         LOG.infof(
-                "Mapper %s%s: %s", mapper.id(), order.isDry() ? ", dry run" : "", report.result().getStatus());
+                "Mapper %s%s: %s",
+                mapper.id(), order.isDry() ? ", dry run" : "", report.result().getStatus());
         return report;
     }
 

@@ -70,8 +70,7 @@ final class LdapLeftovers {
         return lost;
     }
 
-    private static boolean take(
-            KeycloakSession session, RealmModel realm, String mapperId, List<String> userIds) {
+    private static boolean take(KeycloakSession session, RealmModel realm, String mapperId, List<String> userIds) {
         Map<String, DirectoryPerson> left = new HashMap<>();
         userIds.forEach(user -> left.put(user, NOBODY));
         Reconciliation nothing = new Reconciliation(session, realm, mapperId, LdapGroupSettings.GIVING_NOTHING);

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a mapper would give, what its syncs did, and the decision about what they held back. */
@@ -42,10 +43,9 @@ public final class LdapMapperResource {
             @QueryParam("first") @Nullable String first,
             @QueryParam("max") @Nullable String max) {
         door.toSeePeople();
-        return preview(
+        return answer(() -> preview(
                 TrialRequest.OF_WHAT_IS_SAVED,
-                new Preview.Wanted(
-                        TrialRequest.username(username), flag("changed", changed), first(first), max(max)));
+                new Preview.Wanted(TrialRequest.username(username), flag("changed", changed), first(first), max(max))));
     }
 
     /** Under rules that nobody saved. */
@@ -58,20 +58,23 @@ public final class LdapMapperResource {
             @QueryParam("max") @Nullable String max,
             InputStream body) {
         door.toTryRules();
-        TrialRequest request = TrialRequest.read(body);
-        return preview(
-                request,
-                new Preview.Wanted(request.username(), flag("changed", changed), first(first), max(max)));
+        return answer(() -> {
+            TrialRequest request = TrialRequest.read(body);
+            return preview(
+                    request, new Preview.Wanted(request.username(), flag("changed", changed), first(first), max(max)));
+        });
     }
 
-    private Response preview(TrialRequest request, Preview.Wanted wanted) {
+    private PreviewRepresentation preview(TrialRequest request, Preview.Wanted wanted) {
         MapperOfRealm mapper = mapper();
+        return new Preview(door.factory(), door.realmId(), mapper, request.on(mapper.model())).of(wanted);
+    }
+
+    private static Response answer(Supplier<Object> work) {
         try {
-            PreviewRepresentation preview =
-                    new Preview(door.factory(), door.realmId(), mapper, request.on(mapper.model())).of(wanted);
-            return LdapRefusal.answer(Response.ok(), preview);
-        } catch (InvalidSettingException e) {
-            throw LdapRefusal.badRequest("rules", String.valueOf(e.getMessage()));
+            return LdapRefusal.answer(Response.ok(), work.get());
+        } catch (UnreadableRequestException e) {
+            throw LdapRefusal.of(e);
         } catch (DirectoryException e) {
             throw LdapRefusal.unanswered(e);
         }
@@ -82,14 +85,14 @@ public final class LdapMapperResource {
     @Path("report")
     public Response report() {
         door.toSeeReports();
-        return LdapRefusal.answer(Response.ok(), syncs().report());
+        return answer(() -> syncs().report());
     }
 
     @POST
     @Path("reconcile")
     public Response reconcile(@QueryParam("dryRun") @Nullable String dryRun) {
         door.toChangePeople();
-        return LdapRefusal.answer(Response.ok(), syncs().reconcile(flag("dryRun", dryRun)));
+        return answer(() -> syncs().reconcile(flag("dryRun", dryRun)));
     }
 
     /** Takes what the last sync held back, as far as the directory still says so. */
@@ -97,7 +100,7 @@ public final class LdapMapperResource {
     @Path("approve")
     public Response approve() {
         door.toChangePeople();
-        return LdapRefusal.answer(Response.ok(), syncs().approve());
+        return answer(() -> syncs().approve());
     }
 
     /** Takes nothing of what the last sync held back. */
@@ -105,7 +108,7 @@ public final class LdapMapperResource {
     @Path("reject")
     public Response reject() {
         door.toChangePeople();
-        return LdapRefusal.answer(Response.ok(), syncs().reject());
+        return answer(() -> syncs().reject());
     }
 
     /** Groups that rules name and the directory does not have. */
@@ -114,27 +117,19 @@ public final class LdapMapperResource {
     public Response missingGroups(
             @QueryParam("first") @Nullable String first, @QueryParam("max") @Nullable String max) {
         door.toSeeReports();
-        int from = first(first);
-        int most = max(max);
+        return answer(() -> missingGroups(first(first), max(max)));
+    }
+
+    private Map<String, Object> missingGroups(int first, int max) {
         MapperOfRealm mapper = mapper();
-        GroupSnapshot groups;
-        try {
-            groups = OwnSession.reading(
-                    door.factory(),
-                    door.realmId(),
-                    (session, realm) -> new DirectoryOfPeople(realm, mapper.live(session)).groups());
-        } catch (DirectoryException e) {
-            throw LdapRefusal.unanswered(e);
-        }
+        GroupSnapshot groups = OwnSession.reading(
+                door.factory(),
+                door.realmId(),
+                (session, realm) -> new DirectoryOfPeople(realm, mapper.live(session)).groups());
         List<MissingGroup> missing = missing(mapper.savedSettings(), groups);
-        return LdapRefusal.answer(
-                Response.ok(),
-                Map.of(
-                        "total",
-                        missing.size(),
-                        "entries",
-                        missing.subList(
-                                Math.min(from, missing.size()), (int) Math.min((long) from + most, missing.size()))));
+        List<MissingGroup> entries =
+                missing.subList(Math.min(first, missing.size()), (int) Math.min((long) first + max, missing.size()));
+        return Map.of("total", missing.size(), "entries", entries);
     }
 
     /**
@@ -187,7 +182,7 @@ public final class LdapMapperResource {
         } catch (NumberFormatException e) {
             // said below, as for a number out of bounds
         }
-        throw LdapRefusal.badRequest(name, "%s is a number from %d to %d.".formatted(name, least, most));
+        throw UnreadableRequestException.of(name, "%s is a number from %d to %d.".formatted(name, least, most));
     }
 
     private static boolean flag(String name, @Nullable String text) {
@@ -197,6 +192,6 @@ public final class LdapMapperResource {
         if (text.equals("true")) {
             return true;
         }
-        throw LdapRefusal.badRequest(name, name + " is true or false.");
+        throw UnreadableRequestException.of(name, name + " is true or false.");
     }
 }

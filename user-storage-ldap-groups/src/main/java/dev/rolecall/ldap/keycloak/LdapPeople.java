@@ -130,7 +130,8 @@ final class LdapPeople {
         Map<String, String> users = new HashMap<>();
         if (!entries.isEmpty()) {
             em.createQuery(
-                            ENTRIES + " and u.realmId = :realm and u.federationLink = :provider and a.value in :entries",
+                            ENTRIES
+                                    + " and u.realmId = :realm and u.federationLink = :provider and a.value in :entries",
                             Tuple.class)
                     .setParameter("realm", realmId)
                     .setParameter("provider", providerId)

@@ -3,7 +3,6 @@ package dev.rolecall.ldap.keycloak;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.rolecall.ldap.DirectoryException;
-import dev.rolecall.ldap.InvalidRulesException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -29,24 +28,18 @@ final class LdapRefusal extends WebApplicationException {
         return of(404, "not_found", "There is no such thing here.");
     }
 
-    /** @param field the parameter or member of the body that is wrong */
-    static LdapRefusal badRequest(String field, String message) {
-        return of(400, "invalid_request", message, List.of(new Detail(field, "invalid-value", message)));
-    }
-
     /** Says everything that is wrong with the rules, each by its line. */
-    static LdapRefusal badLines(String field, InvalidRulesException e) {
-        return of(
-                400,
-                "invalid_request",
-                String.valueOf(e.getMessage()),
-                e.problems().stream()
-                        .map(problem -> new Detail(field, "invalid-line", problem.toString()))
-                        .toList());
-    }
-
-    static LdapRefusal tooLarge(int most) {
-        return of(413, "content_too_large", "The body has at most " + most + " bytes.");
+    static LdapRefusal of(UnreadableRequestException e) {
+        String message = String.valueOf(e.getMessage());
+        if (e.isTooLong()) {
+            return of(413, "content_too_large", message);
+        }
+        List<Detail> details = e.lines().isEmpty()
+                ? List.of(new Detail(e.field(), "invalid-value", message))
+                : e.lines().stream()
+                        .map(line -> new Detail(e.field(), "invalid-line", line))
+                        .toList();
+        return of(400, "invalid_request", message, details);
     }
 
     static LdapRefusal conflict(String description) {

@@ -24,10 +24,13 @@ final class LdapSyncs {
 
     /** Counts by name, with how it ended and when; only how if there was none. */
     Map<String, Object> report() {
-        return OwnSession.reading(door.factory(), door.realmId(), (session, realm) -> LdapPeople.of(session)
-                .report(mapper.id())
-                .map(LdapSyncs::representation)
-                .orElse(Map.of("state", "NONE")));
+        return OwnSession.reading(
+                door.factory(),
+                door.realmId(),
+                (session, realm) -> LdapPeople.of(session)
+                        .report(mapper.id())
+                        .map(LdapSyncs::representation)
+                        .orElse(Map.of("state", "NONE")));
     }
 
     private static Map<String, Object> representation(LdapReportEntity report) {
@@ -84,11 +87,14 @@ final class LdapSyncs {
     }
 
     private List<String> held() {
-        String held = OwnSession.reading(door.factory(), door.realmId(), (session, realm) -> LdapPeople.of(session)
-                .report(mapper.id())
-                .filter(report -> report.getState() == ReportState.HELD)
-                .map(LdapReportEntity::getHeld)
-                .orElse(""));
+        String held = OwnSession.reading(
+                door.factory(),
+                door.realmId(),
+                (session, realm) -> LdapPeople.of(session)
+                        .report(mapper.id())
+                        .filter(report -> report.getState() == ReportState.HELD)
+                        .map(LdapReportEntity::getHeld)
+                        .orElse(""));
         if (held.isEmpty()) {
             throw LdapRefusal.conflict("The last sync holds nothing back that waits for a decision.");
         }
@@ -97,16 +103,18 @@ final class LdapSyncs {
 
     /** The sync's own transactions are others: this one only reads settings. */
     private SyncReport run(SyncOrder order) {
-        return OwnSession.in(door.factory(), door.realmId(), (session, realm) -> LdapProviders.of(
-                        session, mapper.parent())
-                .map(provider -> new LdapGroupSync(
-                                session,
-                                realm,
-                                LdapProviders.mappers(session).mapper(mapper.model(), provider),
-                                mapper.model(),
-                                order)
-                        .run())
-                .orElseThrow(() -> LdapRefusal.conflict("The LDAP provider is disabled.")));
+        return OwnSession.in(
+                door.factory(),
+                door.realmId(),
+                (session, realm) -> LdapProviders.of(session, mapper.parent())
+                        .map(provider -> new LdapGroupSync(
+                                        session,
+                                        realm,
+                                        LdapProviders.mappers(session).mapper(mapper.model(), provider),
+                                        mapper.model(),
+                                        order)
+                                .run())
+                        .orElseThrow(() -> LdapRefusal.conflict("The LDAP provider is disabled.")));
     }
 
     private <T> T alone(Callable<T> work) {

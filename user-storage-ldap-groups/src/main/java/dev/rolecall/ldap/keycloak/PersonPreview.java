@@ -39,7 +39,8 @@ record PersonPreview(
      * @param rule  its text
      * @param group the distinguished name of the group that met it; null where attributes did
      */
-    record Gives(String grant, int line, String rule, @Nullable String group) {
+    record Gives(
+            String grant, int line, String rule, @Nullable String group) {
         static Gives of(RuleSet.Explained explained) {
             var group = explained.given().group();
             return new Gives(

@@ -49,9 +49,8 @@ final class Preview {
         List<PersonPreview> entries;
         int total;
         if (wanted.changedOnly()) {
-            List<PersonPreview> changed = people(listed).stream()
-                    .filter(PersonPreview::isChange)
-                    .toList();
+            List<PersonPreview> changed =
+                    people(listed).stream().filter(PersonPreview::isChange).toList();
             total = changed.size();
             entries = page(changed, wanted);
         } else {
@@ -63,8 +62,8 @@ final class Preview {
 
     private List<Listed> listed(KeycloakSession session, RealmModel realm, Wanted wanted) {
         LDAPStorageProvider provider = mapper.provider(session);
-        DirectoryOfPeople directory = new DirectoryOfPeople(
-                realm, LdapProviders.mappers(session).trial(trial, provider));
+        DirectoryOfPeople directory =
+                new DirectoryOfPeople(realm, LdapProviders.mappers(session).trial(trial, provider));
         String username = wanted.username();
         return username == null
                 ? directory.all()
@@ -73,8 +72,7 @@ final class Preview {
 
     private static <T> List<T> page(List<T> all, Wanted wanted) {
         return all.subList(
-                Math.min(wanted.first(), all.size()),
-                (int) Math.min((long) wanted.first() + wanted.max(), all.size()));
+                Math.min(wanted.first(), all.size()), (int) Math.min((long) wanted.first() + wanted.max(), all.size()));
     }
 
     private List<PersonPreview> people(List<Listed> listed) {
@@ -94,7 +92,7 @@ final class Preview {
         Map<String, Listed> byName = new HashMap<>();
         listed.forEach(person -> byName.put(person.username(), person));
         List<GoldenResult> results = new ArrayList<>();
-        for (GoldenUser user : settings.golden()) {
+        for (GoldenUser user : settings.goldenUsers()) {
             if (username == null || username.equalsIgnoreCase(user.username())) {
                 List<String> differences = Optional.ofNullable(
                                 byName.get(user.username().toLowerCase(Locale.ROOT)))

@@ -70,8 +70,7 @@ final class PreviewOfPeople {
         for (int i = 0; i < people.size(); i++) {
             Reconciliation.Planned plan = plans.get(i);
             previews.put(
-                    people.get(i).entry(),
-                    preview(people.get(i), null, plan, reconciliation.difference(null, plan)));
+                    people.get(i).entry(), preview(people.get(i), null, plan, reconciliation.difference(null, plan)));
         }
         return previews;
     }
@@ -83,7 +82,8 @@ final class PreviewOfPeople {
         List<Reconciliation.Planned> then = planned(reconciliation, people);
         for (int i = 0; i < people.size(); i++) {
             Reconciliation.Planned plan = then.get(i).withoutPlainRoles();
-            List<String> held = saved.difference(null, now.get(i).withoutPlainRoles()).added();
+            List<String> held =
+                    saved.difference(null, now.get(i).withoutPlainRoles()).added();
             List<String> gets = reconciliation.difference(null, plan).added();
             previews.put(
                     people.get(i).entry(),
@@ -105,10 +105,7 @@ final class PreviewOfPeople {
     }
 
     private PersonPreview preview(
-            Listed person,
-            @Nullable String user,
-            Reconciliation.Planned plan,
-            Reconciliation.Difference difference) {
+            Listed person, @Nullable String user, Reconciliation.Planned plan, Reconciliation.Difference difference) {
         RuleSet rules = settings.rules();
         List<String> problems = new ArrayList<>(plan.wish().problems());
         plan.grants().errors().forEach(error -> problems.add(error.message()));

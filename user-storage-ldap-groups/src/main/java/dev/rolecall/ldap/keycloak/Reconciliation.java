@@ -197,8 +197,7 @@ final class Reconciliation {
                     .map(PlainRoles::text)
                     .sorted()
                     .forEach(role -> problems.add(role + ": plain roles need an imported person"));
-            return new Planned(
-                    new Wish(wish.wanted(), Map.of(), wish.groups(), wish.given(), problems), grants, known);
+            return new Planned(new Wish(wish.wanted(), Map.of(), wish.groups(), wish.given(), problems), grants, known);
         }
     }
 

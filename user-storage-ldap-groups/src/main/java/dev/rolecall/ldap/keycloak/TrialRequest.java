@@ -25,7 +25,9 @@ import org.keycloak.component.ComponentModel;
  * @param username    null for everybody
  */
 record TrialRequest(
-        @Nullable List<String> rules, @Nullable List<String> goldenUsers, @Nullable String username) {
+        @Nullable List<String> rules,
+        @Nullable List<String> goldenUsers,
+        @Nullable String username) {
     static final int MOST_BYTES = 4 * 1024 * 1024;
     static final TrialRequest OF_WHAT_IS_SAVED = new TrialRequest(null, null, null);
 
@@ -44,16 +46,16 @@ record TrialRequest(
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .build();
 
-    /** @throws LdapRefusal if the body is too long, or says something else */
+    /** @throws UnreadableRequestException if the body is too long, or says something else */
     static TrialRequest read(InputStream body) {
         byte[] bytes;
         try {
             bytes = body.readNBytes(MOST_BYTES + 1);
         } catch (IOException e) {
-            throw LdapRefusal.badRequest("body", "The body broke off.");
+            throw UnreadableRequestException.of("body", "The body broke off.");
         }
         if (bytes.length > MOST_BYTES) {
-            throw LdapRefusal.tooLarge(MOST_BYTES);
+            throw UnreadableRequestException.tooLong(MOST_BYTES);
         }
         try {
             TrialRequest request = JSON.readValue(bytes, TrialRequest.class);
@@ -63,9 +65,9 @@ record TrialRequest(
         } catch (JsonProcessingException e) {
             // said below: the parser's own text repeats what was sent
         } catch (IOException e) {
-            throw LdapRefusal.badRequest("body", "The body cannot be read.");
+            throw UnreadableRequestException.of("body", "The body cannot be read.");
         }
-        throw LdapRefusal.badRequest(
+        throw UnreadableRequestException.of(
                 "body", "The body is a JSON object with at most the members rules, goldenUsers and username.");
     }
 
@@ -78,17 +80,17 @@ record TrialRequest(
         return this;
     }
 
-    /** @throws LdapRefusal if nobody can be called that */
+    /** @throws UnreadableRequestException if nobody can be called that */
     static @Nullable String username(@Nullable String text) {
         if (text != null && (text.isBlank() || text.length() > MOST_OF_USERNAME)) {
-            throw LdapRefusal.badRequest("username", "A username has 1 to " + MOST_OF_USERNAME + " characters.");
+            throw UnreadableRequestException.of("username", "A username has 1 to " + MOST_OF_USERNAME + " characters.");
         }
         return text;
     }
 
     private static void requireNoNull(String field, @Nullable List<String> lines) {
         if (lines != null && lines.stream().anyMatch(Objects::isNull)) {
-            throw LdapRefusal.badRequest(field, field + " holds texts only.");
+            throw UnreadableRequestException.of(field, field + " holds texts only.");
         }
     }
 
@@ -102,7 +104,7 @@ record TrialRequest(
                 reading.of(lines);
             }
         } catch (InvalidRulesException e) {
-            throw LdapRefusal.badLines(field, e);
+            throw UnreadableRequestException.ofLines(field, e);
         }
     }
 

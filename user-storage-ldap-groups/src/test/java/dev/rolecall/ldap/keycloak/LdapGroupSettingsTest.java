@@ -132,7 +132,7 @@ class LdapGroupSettingsTest {
         MultivaluedHashMap<String, String> settings = settings();
         settings.putSingle(LdapGroupSettings.GOLDEN_USERS, "lena -> ADMIN@acme");
 
-        assertThat(LdapGroupSettings.from(settings).golden()).hasSize(1);
+        assertThat(LdapGroupSettings.from(settings).goldenUsers()).hasSize(1);
         assertThat(LdapGroupSettings.from(settings).goldenCheck()).isEqualTo(LdapGroupSettings.GoldenCheck.REFUSE);
     }
 }
