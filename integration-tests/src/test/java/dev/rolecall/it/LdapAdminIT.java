@@ -64,7 +64,7 @@ class LdapAdminIT {
             assertThat(preview.path("total").asInt()).isEqualTo(1);
             JsonNode entry = preview.at("/entries/0");
             assertThat(entry.path("username").asText()).isEqualTo(person);
-            assertThat(entry.path("userId").isNull()).isTrue();
+            assertThat(entry.has("userId")).isFalse();
             assertThat(entry.at("/gives/0"))
                     .isEqualTo(Json.of(Map.of("grant", "VIEW@globex", "line", 2, "rule", RULE, "group", VIEWERS)));
             assertThat(ClaimIT.texts(entry.path("added")))
@@ -161,7 +161,7 @@ class LdapAdminIT {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"?max=1001", "?max=0", "?first=-1", "?first=x", "?changed=maybe", "?username="})
+        @ValueSource(strings = {"?max=1001", "?max=0", "?first=-1", "?first=x", "?changed=maybe", "?username=%20"})
         void outOfBoundsIsRefused(String query) {
             assertThat(call("GET", "preview" + query).status()).isEqualTo(400);
         }
@@ -314,6 +314,43 @@ class LdapAdminIT {
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.body()).contains("missing ADMIN@globex");
         }
+    }
+
+    @Test
+    void aRealmFileWithGoldenUsersIsImportedWithoutItsDirectory() {
+        String name = "file-" + UUID.randomUUID();
+        Map<String, Object> settings = Map.of(
+                "groupBases", List.of(LdapDirectory.GROUPS),
+                "rules", List.of(RULE),
+                "goldenUsers", List.of("somebody -> VIEW@globex"));
+        Map<String, List<String>> connection = new HashMap<>(providerSettings(LdapDirectory.PEOPLE, true));
+        connection.put("connectionUrl", List.of("ldap://127.0.0.1:1"));
+        ObjectNode file = (ObjectNode) RealmFile.named(name);
+        file.set(
+                "components",
+                Json.of(Map.of(
+                        "org.keycloak.storage.UserStorageProvider",
+                        List.of(Map.of(
+                                "name",
+                                "staff",
+                                "providerId",
+                                "ldap",
+                                "config",
+                                connection,
+                                "subComponents",
+                                Map.of(
+                                        "org.keycloak.storage.ldap.mappers.LDAPStorageMapper",
+                                        List.of(Map.of(
+                                                "name",
+                                                "groups",
+                                                "providerId",
+                                                "rolecall-ldap-group-mapper",
+                                                "config",
+                                                settings))))))));
+
+        realm.asAdministrator().post("", file).expecting(201);
+
+        realm.asAdministrator().delete("/" + name).expecting(204);
     }
 
     @Nested
@@ -716,7 +753,7 @@ class LdapAdminIT {
                 .asText();
     }
 
-    private String addProvider(String name, String usersDn, boolean isImporting) {
+    private Map<String, List<String>> providerSettings(String usersDn, boolean isImporting) {
         Map<String, List<String>> config = new HashMap<>();
         config.put("enabled", List.of("true"));
         config.put("vendor", List.of("other"));
@@ -734,6 +771,10 @@ class LdapAdminIT {
         config.put("searchScope", List.of("2"));
         config.put("pagination", List.of("true"));
         config.put("connectionPooling", List.of("false"));
+        return config;
+    }
+
+    private String addProvider(String name, String usersDn, boolean isImporting) {
         return TestRealm.idAt(realm.asAdministrator()
                 .post(
                         realm.path("/components"),
@@ -747,7 +788,7 @@ class LdapAdminIT {
                                 "parentId",
                                 realm.id(),
                                 "config",
-                                config)))
+                                providerSettings(usersDn, isImporting))))
                 .expecting(201)
                 .location());
     }

@@ -75,6 +75,7 @@ public final class LdapGroupMapperFactory extends AbstractLDAPStorageMapperFacto
     public void validateConfiguration(KeycloakSession session, RealmModel realm, ComponentModel model)
             throws ComponentValidationException {
         try {
+            LdapGroupSettings.keepLines(model.getConfig());
             LdapGroupSettings settings = LdapGroupSettings.from(model.getConfig());
             if (settings.missing() == LdapGroupSettings.Missing.REFUSE && AccessProvider.isEnabled(realm)) {
                 new MissingReferences(session, realm).refuse(settings);

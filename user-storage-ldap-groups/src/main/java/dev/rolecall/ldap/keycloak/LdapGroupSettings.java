@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 import org.keycloak.common.util.MultivaluedHashMap;
@@ -101,6 +102,19 @@ record LdapGroupSettings(
                 read.number(REVOKE_LIMIT, 20, 0, 100),
                 read.number(BATCH_SIZE, 200, 1, 1_000),
                 read.one(GOLDEN_CHECK, GoldenCheck.class, GoldenCheck.REFUSE));
+    }
+
+    /**
+     * Makes one value of settings whose lines are numbered: Keycloak keeps several values of a setting in no order, and then
+     * a number would say nothing.
+     */
+    static void keepLines(MultivaluedHashMap<String, String> config) {
+        for (String key : List.of(RULES, GOLDEN_USERS)) {
+            List<String> values = config.getOrDefault(key, List.of());
+            if (values.size() > 1) {
+                config.putSingle(key, values.stream().filter(Objects::nonNull).collect(Collectors.joining("\n")));
+            }
+        }
     }
 
     private static LdapGroupSettings givingNothing() {
@@ -245,7 +259,7 @@ record LdapGroupSettings(
                 .helpText(
                         "What each group gives, one rule a line, for example cn=acme-admins,ou=groups,dc=example,dc=com"
                                 + " -> ADMIN@acme. Every rule that matches counts. None: groups give nothing.")
-                .type(ProviderConfigProperty.MULTIVALUED_STRING_TYPE)
+                .type(ProviderConfigProperty.TEXT_TYPE)
                 .add()
                 .property()
                 .name(GOLDEN_USERS)
@@ -253,7 +267,7 @@ record LdapGroupSettings(
                 .helpText("People of whom is known all that the rules give, one a line, for example lena ->"
                         + " ADMIN@acme/prod-eu, or otto -> nothing. Settings that would give them something else are not"
                         + " saved. Default: none.")
-                .type(ProviderConfigProperty.MULTIVALUED_STRING_TYPE)
+                .type(ProviderConfigProperty.TEXT_TYPE)
                 .add()
                 .property()
                 .name(GOLDEN_CHECK)

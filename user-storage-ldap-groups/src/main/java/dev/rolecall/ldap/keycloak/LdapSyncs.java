@@ -8,6 +8,10 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.keycloak.cluster.ClusterProvider;
 import org.keycloak.cluster.ExecutionResult;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.storage.ldap.LDAPStorageProvider;
 
 /** Syncs of one mapper that an administrator starts, and what becomes of what they hold back: one call at a time. */
 final class LdapSyncs {
@@ -101,20 +105,21 @@ final class LdapSyncs {
         return SyncReport.heldPeople(held);
     }
 
-    /** The sync's own transactions are others: this one only reads settings. */
+    /** The sync's own transactions are others: this one only reads settings, and lasts as long as all of them. */
     private SyncReport run(SyncOrder order) {
-        return OwnSession.in(
-                door.factory(),
-                door.realmId(),
-                (session, realm) -> LdapProviders.of(session, mapper.parent())
-                        .map(provider -> new LdapGroupSync(
-                                        session,
-                                        realm,
-                                        LdapProviders.mappers(session).mapper(mapper.model(), provider),
-                                        mapper.model(),
-                                        order)
-                                .run())
-                        .orElseThrow(() -> LdapRefusal.conflict("The LDAP provider is disabled.")));
+        KeycloakModelUtils.setTransactionLimit(door.factory(), (int) LONGEST.toSeconds());
+        try {
+            return OwnSession.in(door.factory(), door.realmId(), (session, realm) -> run(session, realm, order));
+        } finally {
+            KeycloakModelUtils.setTransactionLimit(door.factory(), 0);
+        }
+    }
+
+    private SyncReport run(KeycloakSession session, RealmModel realm, SyncOrder order) {
+        LDAPStorageProvider provider = LdapProviders.of(session, mapper.parent())
+                .orElseThrow(() -> LdapRefusal.conflict("The LDAP provider is disabled."));
+        LdapGroupMapper live = LdapProviders.mappers(session).mapper(mapper.model(), provider);
+        return new LdapGroupSync(session, realm, live, mapper.model(), order).run();
     }
 
     private <T> T alone(Callable<T> work) {

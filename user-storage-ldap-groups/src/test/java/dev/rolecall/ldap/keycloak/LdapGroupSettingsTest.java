@@ -135,4 +135,17 @@ class LdapGroupSettingsTest {
         assertThat(LdapGroupSettings.from(settings).goldenUsers()).hasSize(1);
         assertThat(LdapGroupSettings.from(settings).goldenCheck()).isEqualTo(LdapGroupSettings.GoldenCheck.REFUSE);
     }
+
+    @Test
+    void linesBecomeOneValueSoThatTheirNumbersStay() {
+        MultivaluedHashMap<String, String> settings = settings();
+        settings.put(LdapGroupSettings.RULES, List.of("# first", "name(b) -> VIEW@acme", "name(a) -> VIEW@acme"));
+
+        LdapGroupSettings.keepLines(settings);
+
+        assertThat(settings.get(LdapGroupSettings.RULES))
+                .containsExactly("# first\nname(b) -> VIEW@acme\nname(a) -> VIEW@acme");
+        assertThat(LdapGroupSettings.from(settings).rules().groupNames().get("a"))
+                .containsExactly(3);
+    }
 }
