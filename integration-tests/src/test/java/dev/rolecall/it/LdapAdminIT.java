@@ -325,7 +325,7 @@ class LdapAdminIT {
                 "goldenUsers", List.of("somebody -> VIEW@globex"));
         Map<String, List<String>> connection = new HashMap<>(providerSettings(LdapDirectory.PEOPLE, true));
         connection.put("connectionUrl", List.of("ldap://127.0.0.1:1"));
-        ObjectNode file = (ObjectNode) RealmFile.named(name);
+        ObjectNode file = RealmFile.named(name);
         file.set(
                 "components",
                 Json.of(Map.of(
@@ -472,6 +472,14 @@ class LdapAdminIT {
                 assertThat(isMember(people.get(0), "acme")).isTrue();
                 assertThat(post("approve").status()).isEqualTo(409);
                 assertThat(post("reject").status()).isEqualTo(409);
+            }
+
+            @Test
+            void isNoneAnyMoreOnceSettingsAreSaved() {
+                change(own, "revokeLimitPercent", "10").expecting(204);
+
+                assertThat(report().path("state").asText()).isEqualTo("REJECTED");
+                assertThat(post("approve").status()).isEqualTo(409);
             }
 
             @Test

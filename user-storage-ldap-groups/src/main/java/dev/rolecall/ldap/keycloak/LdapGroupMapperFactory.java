@@ -92,6 +92,15 @@ public final class LdapGroupMapperFactory extends AbstractLDAPStorageMapperFacto
         LdapProviders.boundWaits(realm, model.getParentId());
     }
 
+    /** What waits for a decision was counted by the settings before. */
+    @Override
+    public void onUpdate(KeycloakSession session, RealmModel realm, ComponentModel before, ComponentModel after) {
+        LdapPeople.of(session)
+                .report(after.getId())
+                .filter(report -> report.getState() == ReportState.HELD)
+                .ifPresent(report -> report.become(ReportState.REJECTED, null));
+    }
+
     @Override
     public void postInit(KeycloakSessionFactory factory) {
         super.postInit(factory);

@@ -6,7 +6,7 @@ enum ReportState {
     COMPLETED,
     /** More people would lose something than the limit lets: nothing was taken, and somebody must decide. */
     HELD,
-    /** Somebody decided that nothing is taken; the next sync counts anew. */
+    /** Somebody decided that nothing is taken, or saved other settings; the next sync counts anew. */
     REJECTED,
     /** The directory gave no whole answer: nothing changed. */
     FAILED
