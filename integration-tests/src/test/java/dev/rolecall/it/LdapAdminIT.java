@@ -49,8 +49,9 @@ class LdapAdminIT {
     void thereIsADirectory() {
         directory.addGroup(LdapDirectory.GROUPS, "globex-viewers");
         provider = addProvider("staff", LdapDirectory.PEOPLE, true);
-        mapper = TestRealm.idAt(
-                addMapper(Map.of("rules", List.of("# who looks", RULE))).expecting(201).location());
+        mapper = TestRealm.idAt(addMapper(Map.of("rules", List.of("# who looks", RULE)))
+                .expecting(201)
+                .location());
     }
 
     @Nested
@@ -67,8 +68,7 @@ class LdapAdminIT {
             assertThat(entry.has("userId")).isFalse();
             assertThat(entry.at("/gives/0"))
                     .isEqualTo(Json.of(Map.of("grant", "VIEW@globex", "line", 2, "rule", RULE, "group", VIEWERS)));
-            assertThat(ClaimIT.texts(entry.path("added")))
-                    .containsExactlyInAnyOrder("VIEW@globex", "member:globex");
+            assertThat(ClaimIT.texts(entry.path("added"))).containsExactlyInAnyOrder("VIEW@globex", "member:globex");
         }
 
         @Test
@@ -180,8 +180,7 @@ class LdapAdminIT {
         void showsHowGoldenUsersDiffer() {
             String person = personIn(VIEWERS);
 
-            JsonNode golden = trial(Map.of(
-                            "goldenUsers", List.of(person + " -> VIEW@acme", "nobody -> nothing")))
+            JsonNode golden = trial(Map.of("goldenUsers", List.of(person + " -> VIEW@acme", "nobody -> nothing")))
                     .path("golden");
 
             assertThat(golden)
@@ -213,8 +212,9 @@ class LdapAdminIT {
         void ofPeopleWhoAreNotImportedHoldsUnsavedRulesAgainstTheSavedOnes() {
             String guests = addProvider("guests-" + UUID.randomUUID(), LdapDirectory.GUESTS, false);
             try {
-                String own = TestRealm.idAt(
-                        addMapper(guests, Map.of("rules", List.of(RULE))).expecting(201).location());
+                String own = TestRealm.idAt(addMapper(guests, Map.of("rules", List.of(RULE)))
+                        .expecting(201)
+                        .location());
                 String guest = directory.addPerson("guest-" + UUID.randomUUID());
                 directory.addTo(VIEWERS, guest);
 
@@ -223,10 +223,7 @@ class LdapAdminIT {
                                 "POST",
                                 own + "/preview",
                                 Json.of(Map.of(
-                                        "rules",
-                                        List.of(VIEWERS + " -> VIEW@globex, VIEW@acme"),
-                                        "username",
-                                        guest)))
+                                        "rules", List.of(VIEWERS + " -> VIEW@globex, VIEW@acme"), "username", guest)))
                         .expecting(200)
                         .json()
                         .at("/entries/0");
@@ -259,8 +256,7 @@ class LdapAdminIT {
             Answer answer = change(tried, "rules", VIEWERS + " -> MANAGE@globex");
 
             assertThat(answer.status()).isEqualTo(400);
-            assertThat(answer.body())
-                    .contains(person, "missing VIEW@globex", "unexpected MANAGE@globex by line 1");
+            assertThat(answer.body()).contains(person, "missing VIEW@globex", "unexpected MANAGE@globex by line 1");
             assertThat(setting(tried, "rules")).isEqualTo(RULE);
         }
 
@@ -273,7 +269,8 @@ class LdapAdminIT {
 
         @Test
         void takesNoGroupBaseThatLosesAGoldenUserHisGroup() {
-            assertThat(change(tried, "groupBases", LdapDirectory.ATTIC).status()).isEqualTo(400);
+            assertThat(change(tried, "groupBases", LdapDirectory.ATTIC).status())
+                    .isEqualTo(400);
         }
 
         @Test
@@ -308,8 +305,8 @@ class LdapAdminIT {
 
         @Test
         void isNotMadeWithRulesThatGiveAGoldenUserSomethingElse() {
-            Answer answer = addMapper(
-                    Map.of("rules", List.of(RULE), "goldenUsers", List.of(person + " -> ADMIN@globex")));
+            Answer answer =
+                    addMapper(Map.of("rules", List.of(RULE), "goldenUsers", List.of(person + " -> ADMIN@globex")));
 
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.body()).contains("missing ADMIN@globex");
@@ -552,13 +549,15 @@ class LdapAdminIT {
             List<String> needed = List.of(roles.split(" "));
             JsonNode body = what.equals("preview") && method.equals("POST") ? Json.object() : null;
 
-            assertThat(send(tokenWith(needed), method, mapper + "/" + what, body).status())
+            assertThat(send(tokenWith(needed), method, mapper + "/" + what, body)
+                            .status())
                     .isIn(200, 409);
             for (String left : needed) {
                 List<String> fewer = new ArrayList<>(needed);
                 fewer.remove(left);
                 fewer.add("view-clients"); // an administrator all the same
-                assertThat(send(tokenWith(fewer), method, mapper + "/" + what, body).status())
+                assertThat(send(tokenWith(fewer), method, mapper + "/" + what, body)
+                                .status())
                         .isEqualTo(403);
             }
         }
@@ -593,7 +592,8 @@ class LdapAdminIT {
             String integration = realm.tokenOf("access-admin");
             JsonNode body = Json.object();
 
-            assertThat(send(stranger, method, mapper + "/" + what, body).status()).isEqualTo(403);
+            assertThat(send(stranger, method, mapper + "/" + what, body).status())
+                    .isEqualTo(403);
             assertThat(send(integration, method, mapper + "/" + what, body).status())
                     .isEqualTo(403);
             assertThat(send(null, method, mapper + "/" + what, body).status()).isEqualTo(401);
@@ -630,8 +630,8 @@ class LdapAdminIT {
             try {
                 for (String other : List.of(open, plain)) {
                     assertThat(Http.get(
-                                            realm.onServer("/admin/realms/" + other + "/rolecall-ldap/" + mapper
-                                                    + "/report"),
+                                            realm.onServer(
+                                                    "/admin/realms/" + other + "/rolecall-ldap/" + mapper + "/report"),
                                             realm.asAdministrator().token())
                                     .status())
                             .isEqualTo(404);
@@ -746,8 +746,8 @@ class LdapAdminIT {
 
     private Answer change(String component, String key, String... values) {
         String path = realm.path("/components/" + component);
-        ObjectNode saved = (ObjectNode)
-                realm.asAdministrator().get(path).expecting(200).json();
+        ObjectNode saved =
+                (ObjectNode) realm.asAdministrator().get(path).expecting(200).json();
         ((ObjectNode) saved.path("config")).set(key, Json.of(List.of(values)));
         return realm.asAdministrator().put(path, saved);
     }
