@@ -129,10 +129,14 @@ class ModulesTest {
     }
 
     @Test
-    void theLdapModuleNeedsNothingOfTheServersServices() {
+    void theLdapModuleUsesTheServersServicesInNamedPlaces() {
         noClasses()
                 .that()
                 .resideInAPackage("dev.rolecall.ldap..")
+                .and()
+                .doNotHaveSimpleName("LdapDoor") // admin permissions and admin events
+                .and()
+                .doNotHaveSimpleName("LdapAdminResourceProviderFactory")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.keycloak.services..")

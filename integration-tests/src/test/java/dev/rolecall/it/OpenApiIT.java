@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.rolecall.demo.Answer;
 import dev.rolecall.demo.Http;
+import dev.rolecall.ldap.keycloak.LdapAdminResource;
 import dev.rolecall.sync.RolecallAdminResource;
 import dev.rolecall.sync.RolecallResource;
 import java.io.IOException;
@@ -66,6 +67,7 @@ class OpenApiIT {
 
         List<String> served = new ArrayList<>(ResourceCalls.below("/realms/{}/rolecall", RolecallResource.class));
         served.addAll(ResourceCalls.below("/admin/realms/{}/rolecall", RolecallAdminResource.class));
+        served.addAll(ResourceCalls.below("/admin/realms/{}/rolecall-ldap", LdapAdminResource.class));
         assertThat(described).containsExactlyInAnyOrderElementsOf(served);
     }
 }

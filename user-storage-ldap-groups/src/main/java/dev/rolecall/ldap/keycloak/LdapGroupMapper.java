@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -23,12 +24,14 @@ import org.keycloak.models.LDAPConstants;
 import org.keycloak.models.ModelException;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.storage.StorageUnavailableException;
 import org.keycloak.storage.ldap.LDAPConfig;
 import org.keycloak.storage.ldap.LDAPStorageProvider;
 import org.keycloak.storage.ldap.LDAPUtils;
 import org.keycloak.storage.ldap.idm.model.LDAPObject;
 import org.keycloak.storage.ldap.idm.query.internal.LDAPQuery;
+import org.keycloak.storage.ldap.idm.query.internal.LDAPQueryConditionsBuilder;
 import org.keycloak.storage.ldap.mappers.AbstractLDAPStorageMapper;
 import org.keycloak.storage.user.SynchronizationResult;
 
@@ -136,6 +139,21 @@ final class LdapGroupMapper extends AbstractLDAPStorageMapper {
         return entry;
     }
 
+    /** Whoever logs in by that name, also if nobody did yet. */
+    Optional<LDAPObject> entryNamed(RealmModel realm, String username) {
+        try (LDAPQuery query = LDAPUtils.createQueryForUserSearch(ldapProvider, realm)) {
+            beforeLDAPQuery(query);
+            query.addWhereCondition(new LDAPQueryConditionsBuilder().equal(UserModel.USERNAME, username));
+            return Optional.ofNullable(query.getFirstResult());
+        }
+    }
+
+    /** As Keycloak would store it. */
+    String usernameOf(LDAPObject entry) {
+        return KeycloakModelUtils.toLowerCaseSafe(
+                LDAPUtils.getUsername(entry, ldapProvider.getLdapIdentityStore().getConfig()));
+    }
+
     /** Asks for what rules and the strategy look at, with every query for people that Keycloak makes. */
     @Override
     public void beforeLDAPQuery(LDAPQuery query) {
@@ -152,6 +170,7 @@ final class LdapGroupMapper extends AbstractLDAPStorageMapper {
     void eachPerson(RealmModel realm, Consumer<LDAPObject> work) {
         LDAPConfig config = ldapProvider.getLdapIdentityStore().getConfig();
         try (LDAPQuery query = LDAPUtils.createQueryForUserSearch(ldapProvider, realm)) {
+            beforeLDAPQuery(query); // Keycloak asks the mappers it has stored, and this one may be on trial
             if (!config.isPagination()) {
                 query.getResultList().forEach(work);
                 return;
@@ -165,13 +184,17 @@ final class LdapGroupMapper extends AbstractLDAPStorageMapper {
 
     @Override
     public SynchronizationResult syncDataFromFederationProviderToKeycloak(RealmModel realm) {
-        return new LdapGroupSync(getSession(), realm, this, mapperModel).run(false);
+        return new LdapGroupSync(getSession(), realm, this, mapperModel, SyncOrder.WITHIN_LIMIT)
+                .run()
+                .result();
     }
 
     /** The console's second action: what a sync held back is taken away now. */
     @Override
     public SynchronizationResult syncDataFromKeycloakToFederationProvider(RealmModel realm) {
-        return new LdapGroupSync(getSession(), realm, this, mapperModel).run(true);
+        return new LdapGroupSync(getSession(), realm, this, mapperModel, SyncOrder.ALL)
+                .run()
+                .result();
     }
 
     /** People are asked about when they log in, right after this. */

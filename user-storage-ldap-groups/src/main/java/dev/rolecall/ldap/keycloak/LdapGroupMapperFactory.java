@@ -7,8 +7,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Stream;
@@ -45,6 +43,16 @@ public final class LdapGroupMapperFactory extends AbstractLDAPStorageMapperFacto
         return new LdapGroupMapper(model, provider, () -> kept(model));
     }
 
+    /**
+     * One for settings that are not in force.
+     *
+     * @throws InvalidSettingException if they cannot be understood
+     */
+    LdapGroupMapper trial(ComponentModel model, LDAPStorageProvider provider) {
+        Kept trial = read(new MultivaluedHashMap<>(model.getConfig()));
+        return new LdapGroupMapper(model, provider, () -> trial);
+    }
+
     LdapGroupSettings settings(ComponentModel model) {
         return kept(model).settings();
     }
@@ -54,52 +62,43 @@ public final class LdapGroupMapperFactory extends AbstractLDAPStorageMapperFacto
         if (known != null && known.config().equals(model.getConfig())) {
             return known;
         }
-        MultivaluedHashMap<String, String> config = new MultivaluedHashMap<>(model.getConfig());
-        Kept read = new Kept(config, LdapGroupSettings.from(config), new GroupGraph(NESTING_KEPT, Clock.systemUTC()));
+        Kept read = read(new MultivaluedHashMap<>(model.getConfig()));
         kept.put(model.getId(), read);
         return read;
+    }
+
+    private static Kept read(MultivaluedHashMap<String, String> config) {
+        return new Kept(config, LdapGroupSettings.from(config), new GroupGraph(NESTING_KEPT, Clock.systemUTC()));
     }
 
     @Override
     public void validateConfiguration(KeycloakSession session, RealmModel realm, ComponentModel model)
             throws ComponentValidationException {
         try {
+            LdapGroupSettings.keepLines(model.getConfig());
             LdapGroupSettings settings = LdapGroupSettings.from(model.getConfig());
             if (settings.missing() == LdapGroupSettings.Missing.REFUSE && AccessProvider.isEnabled(realm)) {
                 new MissingReferences(session, realm).refuse(settings);
             }
-            if (!settings.goldenUsers().isEmpty() && isChangeOfRules(realm, model)) {
-                tryOut(session, realm, model, settings);
-            }
+            new GoldenUsers(session, realm, this).check(model, settings);
         } catch (InvalidSettingException e) {
             throw new ComponentValidationException(e.getMessage());
         }
-    }
-
-    /** Not when it is made: a realm import must not need a directory that answers. */
-    private static boolean isChangeOfRules(RealmModel realm, ComponentModel model) {
-        ComponentModel before = model.getId() == null ? null : realm.getComponent(model.getId());
-        return before != null
-                && Stream.of(LdapGroupSettings.RULES, LdapGroupSettings.GOLDEN_USERS, LdapGroupSettings.GROUP_BASES)
-                        .anyMatch(key -> !Objects.equals(
-                                before.getConfig().get(key), model.getConfig().get(key)));
-    }
-
-    private static void tryOut(
-            KeycloakSession session, RealmModel realm, ComponentModel model, LdapGroupSettings settings) {
-        ComponentModel parent = realm.getComponent(model.getParentId());
-        LDAPStorageProvider provider = Optional.ofNullable(parent)
-                .flatMap(component -> LdapProviders.of(session, component))
-                .orElseThrow(() -> new InvalidSettingException(
-                        LdapGroupSettings.GOLDEN_USERS, "the LDAP provider is disabled, so nobody can be tried"));
-        Kept tried = new Kept(model.getConfig(), settings, new GroupGraph(Duration.ZERO, Clock.systemUTC()));
-        new GoldenCheck(realm, provider, new LdapGroupMapper(model, provider, () -> tried)).refuse();
     }
 
     @Override
     public void onCreate(KeycloakSession session, RealmModel realm, ComponentModel model) {
         LdapGroupLoginFactory.enableIn(realm);
         LdapProviders.boundWaits(realm, model.getParentId());
+    }
+
+    /** What waits for a decision was counted by the settings before. */
+    @Override
+    public void onUpdate(KeycloakSession session, RealmModel realm, ComponentModel before, ComponentModel after) {
+        LdapPeople.of(session)
+                .report(after.getId())
+                .filter(report -> report.getState() == ReportState.HELD)
+                .ifPresent(report -> report.become(ReportState.REJECTED, null));
     }
 
     @Override

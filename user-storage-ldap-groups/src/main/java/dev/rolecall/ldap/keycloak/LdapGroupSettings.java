@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 import org.keycloak.common.util.MultivaluedHashMap;
@@ -31,6 +32,7 @@ import org.keycloak.provider.ProviderConfigurationBuilder;
  * @param maxAge             after how long without an answer it is reported; nothing is taken away for it
  * @param revokeLimitPercent the most people, of those who hold something, who may lose something by one sync
  * @param batchSize          people a transaction of a sync
+ * @param goldenCheck        what a difference with them means for settings that are saved
  */
 record LdapGroupSettings(
         GroupSettings groups,
@@ -41,7 +43,8 @@ record LdapGroupSettings(
         Duration refresh,
         Duration maxAge,
         int revokeLimitPercent,
-        int batchSize) {
+        int batchSize,
+        GoldenCheck goldenCheck) {
     static final String GROUP_BASES = "groupBases";
     static final String COMMON_BASE = "commonBase";
     static final String NAME_ATTRIBUTE = "groupNameAttribute";
@@ -55,6 +58,7 @@ record LdapGroupSettings(
     static final String MAX_DEPTH = "maxDepth";
     static final String RULES = "rules";
     static final String GOLDEN_USERS = "goldenUsers";
+    static final String GOLDEN_CHECK = "goldenUsersCheck";
     static final String MISSING = "missing";
     static final String CEILING = "ceiling";
     static final String GRANTS_ON_SYSTEM = "grantsOnSystem";
@@ -76,6 +80,14 @@ record LdapGroupSettings(
         REFUSE
     }
 
+    /** What becomes of settings that give golden users something else, or that cannot be tried on them. */
+    enum GoldenCheck {
+        /** They are not saved. */
+        REFUSE,
+        /** They are saved, and the log says how many differ. */
+        WARN
+    }
+
     /** @throws InvalidSettingException for the first setting that cannot be understood */
     static LdapGroupSettings from(MultivaluedHashMap<String, String> config) {
         Reader read = new Reader(config);
@@ -88,7 +100,21 @@ record LdapGroupSettings(
                 Duration.ofSeconds(read.number(REFRESH_SECONDS, 300, 0, 86_400)),
                 Duration.ofSeconds(read.number(MAX_AGE_SECONDS, 604_800, 60, 31_536_000)),
                 read.number(REVOKE_LIMIT, 20, 0, 100),
-                read.number(BATCH_SIZE, 200, 1, 1_000));
+                read.number(BATCH_SIZE, 200, 1, 1_000),
+                read.one(GOLDEN_CHECK, GoldenCheck.class, GoldenCheck.REFUSE));
+    }
+
+    /**
+     * Makes one value of settings whose lines are numbered: Keycloak keeps several values of a setting in no order, and then
+     * a number would say nothing.
+     */
+    static void keepLines(MultivaluedHashMap<String, String> config) {
+        for (String key : List.of(RULES, GOLDEN_USERS)) {
+            List<String> values = config.getOrDefault(key, List.of());
+            if (values.size() > 1) {
+                config.putSingle(key, values.stream().filter(Objects::nonNull).collect(Collectors.joining("\n")));
+            }
+        }
     }
 
     private static LdapGroupSettings givingNothing() {
@@ -233,15 +259,24 @@ record LdapGroupSettings(
                 .helpText(
                         "What each group gives, one rule a line, for example cn=acme-admins,ou=groups,dc=example,dc=com"
                                 + " -> ADMIN@acme. Every rule that matches counts. None: groups give nothing.")
-                .type(ProviderConfigProperty.MULTIVALUED_STRING_TYPE)
+                .type(ProviderConfigProperty.TEXT_TYPE)
                 .add()
                 .property()
                 .name(GOLDEN_USERS)
                 .label("Golden users")
-                .helpText("People of whom is known what the rules must give, one a line, for example lena ->"
-                        + " ADMIN@acme/prod-eu, or otto -> nothing. Changed rules that give them anything else are not"
+                .helpText("People of whom is known all that the rules give, one a line, for example lena ->"
+                        + " ADMIN@acme/prod-eu, or otto -> nothing. Settings that would give them something else are not"
                         + " saved. Default: none.")
-                .type(ProviderConfigProperty.MULTIVALUED_STRING_TYPE)
+                .type(ProviderConfigProperty.TEXT_TYPE)
+                .add()
+                .property()
+                .name(GOLDEN_CHECK)
+                .label("Where golden users would get something else")
+                .helpText("REFUSE: the settings are not saved, nor while the directory cannot be asked. WARN: they are"
+                        + " saved, and the log says how many differ. Default: REFUSE.")
+                .type(ProviderConfigProperty.LIST_TYPE)
+                .options(names.apply(GoldenCheck.class))
+                .defaultValue(GoldenCheck.REFUSE.name())
                 .add()
                 .property()
                 .name(STRATEGY)

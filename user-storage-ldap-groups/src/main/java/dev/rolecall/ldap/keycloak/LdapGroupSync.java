@@ -9,9 +9,12 @@ import dev.rolecall.ldap.directory.LdapConnection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +23,7 @@ import org.keycloak.component.ComponentModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelException;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.storage.StorageUnavailableException;
-import org.keycloak.storage.user.SynchronizationResult;
 
 /**
  * Everybody at once. Groups are read whole, and people's entries page by page, before anything changes; then nobody costs
@@ -38,39 +39,46 @@ final class LdapGroupSync {
     private final LdapGroupMapper mapper;
     private final ComponentModel model;
     private final LdapGroupSettings settings;
+    private final SyncOrder order;
     private final SyncReport report = new SyncReport();
 
-    LdapGroupSync(KeycloakSession session, RealmModel realm, LdapGroupMapper mapper, ComponentModel model) {
+    LdapGroupSync(
+            KeycloakSession session, RealmModel realm, LdapGroupMapper mapper, ComponentModel model, SyncOrder order) {
         this.session = session;
         this.realm = realm;
         this.mapper = mapper;
         this.model = model;
         this.settings = mapper.settings();
+        this.order = order;
     }
 
-    /** @param all whether also what is above the limit is taken */
-    SynchronizationResult run(boolean all) {
+    SyncReport run() {
         if (!AccessProvider.isEnabled(realm) || !realm.isOrganizationsEnabled()) {
             report.problem("the realm has not opted in");
-            return report.result();
+            return report;
         }
         try {
-            sync(answers(), all);
+            sync(answers());
         } catch (DirectoryException | ModelException | StorageUnavailableException e) {
+            report.unanswered = true;
             report.failed++;
             report.problem("the directory gave no whole answer, nothing changed: " + e.getMessage());
         }
-        inTransaction(own -> {
-            LdapPeople.of(own.session())
-                    .report(mapper.id(), report.json(), Instant.ofEpochMilli(Time.currentTimeMillis()));
-            return null;
-        });
-        SynchronizationResult result = report.result();
-        LOG.infof("Mapper %s: %s", mapper.id(), result.getStatus());
-        return result;
+        boolean leavesDecisionOpen = order.isApproval() && report.unanswered;
+        if (!order.isDry() && !leavesDecisionOpen) {
+            inTransaction(own -> {
+                LdapPeople.of(own.session())
+                        .report(mapper.id(), report, Instant.ofEpochMilli(Time.currentTimeMillis()));
+                return null;
+            });
+        }
+        LOG.infof(
+                "Mapper %s%s: %s",
+                mapper.id(), order.isDry() ? ", dry run" : "", report.result().getStatus());
+        return report;
     }
 
-    private void sync(Map<String, DirectoryPerson> answers, boolean all) {
+    private void sync(Map<String, DirectoryPerson> answers) {
         List<String> losers = new ArrayList<>();
         int holding = 0;
         String after = "";
@@ -92,19 +100,21 @@ final class LdapGroupSync {
             report.people += asked.size();
             holding += write(asked, losers);
         } while (!batch.isEmpty());
-        takeFrom(losers, holding, answers, all);
+        takeFrom(losers, holding, answers);
     }
 
-    private void takeFrom(List<String> losers, int holding, Map<String, DirectoryPerson> answers, boolean all) {
-        if (!all && !new RevokeGuard(settings.revokeLimitPercent()).lets(losers.size(), holding)) {
-            report.heldBack = losers.size();
+    private void takeFrom(List<String> losers, int holding, Map<String, DirectoryPerson> answers) {
+        List<String> taken = order.taken(losers, holding, new RevokeGuard(settings.revokeLimitPercent()));
+        if (taken.size() < losers.size()) {
+            Set<String> held = new LinkedHashSet<>(losers);
+            held.removeAll(new HashSet<>(taken));
+            report.holdBack(List.copyOf(held));
             LOG.warnf(
-                    "Mapper %s: %d of %d people would lose something, more than %d percent. Nothing is taken",
-                    mapper.id(), losers.size(), holding, settings.revokeLimitPercent());
-            return;
+                    "Mapper %s: %d of %d people would lose something, more than %d percent. Nothing is taken from them",
+                    mapper.id(), held.size(), holding, settings.revokeLimitPercent());
         }
-        for (int i = 0; i < losers.size(); i += settings.batchSize()) {
-            List<String> some = losers.subList(i, Math.min(losers.size(), i + settings.batchSize()));
+        for (int i = 0; i < taken.size(); i += settings.batchSize()) {
+            List<String> some = taken.subList(i, Math.min(taken.size(), i + settings.batchSize()));
             Map<String, String> entries =
                     inTransaction(own -> LdapPeople.of(own.session()).entriesOf(some));
             Map<String, DirectoryPerson> asked = new LinkedHashMap<>();
@@ -172,7 +182,9 @@ final class LdapGroupSync {
                 waiting.add(person.getKey());
                 continue;
             }
-            Reconciliation.Outcome outcome = reconciliation.apply(person.getKey(), person.getValue());
+            Reconciliation.Outcome outcome = order.isDry()
+                    ? reconciliation.foresee(person.getKey(), person.getValue())
+                    : reconciliation.apply(person.getKey(), person.getValue());
             gaining += outcome.gained() > 0 ? 1 : 0;
             losing += outcome.lost() > 0 ? 1 : 0;
             problems.addAll(outcome.problems());
@@ -203,13 +215,9 @@ final class LdapGroupSync {
     private record Own(KeycloakSession session, RealmModel realm) {}
 
     private <T> T inTransaction(Function<Own, T> work) {
-        return KeycloakModelUtils.runJobInTransactionWithResult(session.getKeycloakSessionFactory(), own -> {
-            RealmModel same = own.realms().getRealm(realm.getId());
-            if (same == null) {
-                throw new ModelException("the realm was removed meanwhile");
-            }
-            own.getContext().setRealm(same);
-            return work.apply(new Own(own, same));
-        });
+        OwnSession<T> inIt = (own, same) -> work.apply(new Own(own, same));
+        return order.isDry()
+                ? OwnSession.reading(session.getKeycloakSessionFactory(), realm.getId(), inIt)
+                : OwnSession.in(session.getKeycloakSessionFactory(), realm.getId(), inIt);
     }
 }

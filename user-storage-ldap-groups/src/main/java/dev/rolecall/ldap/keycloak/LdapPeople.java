@@ -111,13 +111,35 @@ final class LdapPeople {
                         () -> em.persist(new LdapPersonEntity(userId, mapperId, facts, at)));
     }
 
-    void report(String mapperId, String json, Instant at) {
+    void report(String mapperId, SyncReport report, Instant at) {
         LdapReportEntity known = em.find(LdapReportEntity.class, mapperId);
+        LdapReportEntity row = known == null ? new LdapReportEntity(mapperId) : known;
+        row.replace(at, report.json(), report.state(), report.heldPeople());
         if (known == null) {
-            em.persist(new LdapReportEntity(mapperId, at, json));
-        } else {
-            known.replace(at, json);
+            em.persist(row);
         }
+    }
+
+    /** Of the last sync. */
+    Optional<LdapReportEntity> report(String mapperId) {
+        return Optional.ofNullable(em.find(LdapReportEntity.class, mapperId));
+    }
+
+    /** Imported people of a provider by the id of their entry. */
+    Map<String, String> byEntry(String realmId, String providerId, Collection<String> entries) {
+        Map<String, String> users = new HashMap<>();
+        if (!entries.isEmpty()) {
+            em.createQuery(
+                            ENTRIES
+                                    + " and u.realmId = :realm and u.federationLink = :provider and a.value in :entries",
+                            Tuple.class)
+                    .setParameter("realm", realmId)
+                    .setParameter("provider", providerId)
+                    .setParameter("entries", entries)
+                    .getResultStream()
+                    .forEach(row -> users.put(row.get("entry", String.class), row.get("user", String.class)));
+        }
+        return users;
     }
 
     /** Some of the people a mapper knows. */

@@ -5,6 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** The report of a mapper's last sync. It goes with the mapper. */
 @Entity
@@ -22,21 +23,51 @@ public class LdapReportEntity {
     @Column(name = "REPORT", nullable = false)
     private String report;
 
+    /** A {@link ReportState}. */
+    @Column(name = "STATE", length = 20, nullable = false)
+    private String state;
+
+    /** Ids of the people of whom something is held back, as JSON; null unless that waits for a decision. */
+    @Column(name = "HELD")
+    private @Nullable String held;
+
     @SuppressWarnings("NullAway.Init") // filled by JPA
     protected LdapReportEntity() {}
 
-    LdapReportEntity(String mapperId, Instant endedAt, String report) {
+    LdapReportEntity(String mapperId) {
         this.mapperId = mapperId;
-        this.endedAt = endedAt.toEpochMilli();
-        this.report = report;
+        this.report = "{}";
+        this.state = ReportState.COMPLETED.name();
     }
 
     String getMapperId() {
         return mapperId;
     }
 
-    void replace(Instant end, String text) {
+    void replace(Instant end, String text, ReportState ended, @Nullable String people) {
         this.endedAt = end.toEpochMilli();
         this.report = text;
+        become(ended, people);
+    }
+
+    void become(ReportState next, @Nullable String people) {
+        this.state = next.name();
+        this.held = people;
+    }
+
+    Instant getEndedAt() {
+        return Instant.ofEpochMilli(endedAt);
+    }
+
+    String getReport() {
+        return report;
+    }
+
+    ReportState getState() {
+        return ReportState.valueOf(state);
+    }
+
+    @Nullable String getHeld() {
+        return held;
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.AdminRoles;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
@@ -82,6 +83,37 @@ final class PlainRoles {
             }
         }
         return new Change(List.copyOf(ours), given, taken);
+    }
+
+    /**
+     * What {@link #apply} would change.
+     *
+     * @param user null for somebody who is not stored
+     */
+    Difference difference(@Nullable UserModel user, Map<String, RoleModel> wanted, Collection<String> known) {
+        List<String> added = wanted.values().stream()
+                .filter(role -> user == null || !user.hasDirectRole(role))
+                .map(PlainRoles::text)
+                .sorted()
+                .toList();
+        List<String> removed = known.stream()
+                .filter(id -> !wanted.containsKey(id))
+                .map(realm::getRoleById)
+                .filter(role -> role != null && user != null && user.hasDirectRole(role))
+                .map(PlainRoles::text)
+                .sorted()
+                .toList();
+        return new Difference(added, removed);
+    }
+
+    /** As they stand in rules. */
+    record Difference(List<String> added, List<String> removed) {}
+
+    /** As it stands in rules. */
+    static String text(RoleModel role) {
+        return role.getContainer() instanceof ClientModel client
+                ? new Target.ClientRole(client.getClientId(), role.getName()).toString()
+                : new Target.RealmRole(role.getName()).toString();
     }
 
     /** @param ours ids of the person's roles that are the mapper's to take */

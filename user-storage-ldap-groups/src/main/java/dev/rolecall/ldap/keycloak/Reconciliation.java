@@ -1,5 +1,6 @@
 package dev.rolecall.ldap.keycloak;
 
+import dev.rolecall.access.AccessObject;
 import dev.rolecall.access.AccessProvider;
 import dev.rolecall.access.GrantBatch;
 import dev.rolecall.access.GrantError;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelException;
@@ -116,6 +118,58 @@ final class Reconciliation {
                 wish.problems());
     }
 
+    /** What {@link #apply} would do. */
+    Outcome foresee(String userId, Planned planned) {
+        Difference difference = difference(userId, planned);
+        return new Outcome(
+                difference.added().size(),
+                difference.removed().size(),
+                planned.wish().problems());
+    }
+
+    /**
+     * What {@link #apply} would change.
+     *
+     * @param userId null for somebody who is not stored
+     */
+    Difference difference(@Nullable String userId, Planned planned) {
+        Wish wish = planned.wish();
+        List<String> known = planned.known().roles();
+        UserModel user = userId == null || (wish.roles().isEmpty() && known.isEmpty()) ? null : stored(userId);
+        PlainRoles.Difference roles = plainRoles.difference(user, wish.roles(), known);
+        List<String> added = new ArrayList<>(references(planned.grants().added()));
+        List<String> removed = new ArrayList<>(references(planned.grants().removed()));
+        added.addAll(roles.added());
+        removed.addAll(roles.removed());
+        return new Difference(added, removed);
+    }
+
+    /** As they stand in rules. */
+    record Difference(List<String> added, List<String> removed) {}
+
+    private static List<String> references(List<String> texts) {
+        return texts.stream()
+                .map(text -> text.indexOf('@') < 0
+                        ? new Target.Association(AccessObject.ofOrganization(text)).toString()
+                        : text)
+                .toList();
+    }
+
+    /** The same for people who are not stored, in their order. */
+    List<Planned> planNew(List<DirectoryPerson> answers) {
+        List<RuleOutcome> outcomes =
+                answers.stream().map(settings.rules()::apply).toList();
+        grants.prepare(outcomes.stream()
+                .map(outcome -> RuleOutcome.wanted(outcome.targets(), catalog))
+                .toList());
+        List<Planned> planned = new ArrayList<>();
+        for (int i = 0; i < answers.size(); i++) {
+            Wish wish = wish(answers.get(i), outcomes.get(i));
+            planned.add(new Planned(wish, grants.plan(null, wish.wanted()), PersonFacts.NOTHING));
+        }
+        return planned;
+    }
+
     private UserModel stored(String userId) {
         UserModel user = UserStoragePrivateUtil.userLocalStorage(session).getUserById(realm, userId);
         if (user == null) {
@@ -134,6 +188,16 @@ final class Reconciliation {
 
         boolean held() {
             return !known.given().isEmpty();
+        }
+
+        /** For who is not imported: plain roles need an account that is stored. */
+        Planned withoutPlainRoles() {
+            List<String> problems = new ArrayList<>(wish.problems());
+            wish.roles().values().stream()
+                    .map(PlainRoles::text)
+                    .sorted()
+                    .forEach(role -> problems.add(role + ": plain roles need an imported person"));
+            return new Planned(new Wish(wish.wanted(), Map.of(), wish.groups(), wish.given(), problems), grants, known);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.rolecall.ldap.keycloak;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.storage.user.SynchronizationResult;
 
 /** Filled while a sync runs. It counts people and names none. */
@@ -21,6 +23,10 @@ final class SyncReport {
     int losing;
     int heldBack;
     int failed;
+    /** The directory gave no whole answer. */
+    boolean unanswered;
+
+    private List<String> held = List.of();
     private final Set<String> problems = new TreeSet<>();
     private final List<String> missingGroups = new ArrayList<>();
 
@@ -36,20 +42,69 @@ final class SyncReport {
         }
     }
 
+    /** @param users ids of those from whom nothing is taken */
+    void holdBack(List<String> users) {
+        held = List.copyOf(users);
+        heldBack = users.size();
+    }
+
+    ReportState state() {
+        if (unanswered) {
+            return ReportState.FAILED;
+        }
+        return heldBack > 0 ? ReportState.HELD : ReportState.COMPLETED;
+    }
+
+    Map<String, Integer> counts() {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        counts.put("people", people);
+        counts.put("notInDirectory", unknown);
+        counts.put("gaining", gaining);
+        counts.put("losing", losing);
+        counts.put("heldBack", heldBack);
+        counts.put("failed", failed);
+        return counts;
+    }
+
+    /** All but who is held back. */
+    Map<String, Object> members() {
+        Map<String, Object> members = new LinkedHashMap<>(counts());
+        members.put("missingGroups", List.copyOf(missingGroups));
+        members.put("problems", List.copyOf(problems));
+        return members;
+    }
+
     String json() {
-        Map<String, Object> members = new LinkedHashMap<>();
-        members.put("people", people);
-        members.put("notInDirectory", unknown);
-        members.put("gaining", gaining);
-        members.put("losing", losing);
-        members.put("heldBack", heldBack);
-        members.put("failed", failed);
-        members.put("missingGroups", missingGroups);
-        members.put("problems", problems);
+        return written(members());
+    }
+
+    /** Ids of the people held back, as JSON; null if there are none. */
+    @Nullable String heldPeople() {
+        return held.isEmpty() ? null : written(held);
+    }
+
+    private static String written(Object value) {
         try {
-            return JSON.writeValueAsString(members);
+            return JSON.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a report cannot be written", e);
+        }
+    }
+
+    /** What was written before, by name. */
+    static Map<String, Object> membersOf(String json) {
+        try {
+            return JSON.readValue(json, new TypeReference<LinkedHashMap<String, Object>>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a report cannot be read", e);
+        }
+    }
+
+    static List<String> heldPeople(String json) {
+        try {
+            return JSON.readValue(json, new TypeReference<List<String>>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("who is held back cannot be read", e);
         }
     }
 

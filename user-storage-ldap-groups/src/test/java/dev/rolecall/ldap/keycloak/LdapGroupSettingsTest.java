@@ -116,4 +116,36 @@ class LdapGroupSettingsTest {
         assertThatThrownBy(() -> LdapGroupSettings.from(new MultivaluedHashMap<>()))
                 .isInstanceOf(InvalidSettingException.class);
     }
+
+    @Test
+    void goldenUsersAreReadWithTheNumbersOfTheirLines() {
+        MultivaluedHashMap<String, String> settings = settings();
+        settings.put(LdapGroupSettings.GOLDEN_USERS, List.of("# who must get what", "", "lena > ADMIN@acme"));
+
+        assertThatThrownBy(() -> LdapGroupSettings.from(settings))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("goldenUsers: line 3");
+    }
+
+    @Test
+    void goldenUsersRefuseByDefault() {
+        MultivaluedHashMap<String, String> settings = settings();
+        settings.putSingle(LdapGroupSettings.GOLDEN_USERS, "lena -> ADMIN@acme");
+
+        assertThat(LdapGroupSettings.from(settings).goldenUsers()).hasSize(1);
+        assertThat(LdapGroupSettings.from(settings).goldenCheck()).isEqualTo(LdapGroupSettings.GoldenCheck.REFUSE);
+    }
+
+    @Test
+    void linesBecomeOneValueSoThatTheirNumbersStay() {
+        MultivaluedHashMap<String, String> settings = settings();
+        settings.put(LdapGroupSettings.RULES, List.of("# first", "name(b) -> VIEW@acme", "name(a) -> VIEW@acme"));
+
+        LdapGroupSettings.keepLines(settings);
+
+        assertThat(settings.get(LdapGroupSettings.RULES))
+                .containsExactly("# first\nname(b) -> VIEW@acme\nname(a) -> VIEW@acme");
+        assertThat(LdapGroupSettings.from(settings).rules().groupNames().get("a"))
+                .containsExactly(3);
+    }
 }

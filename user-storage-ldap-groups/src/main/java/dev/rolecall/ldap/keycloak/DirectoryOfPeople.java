@@ -1,0 +1,79 @@
+package dev.rolecall.ldap.keycloak;
+
+import dev.rolecall.ldap.DirectoryException;
+import dev.rolecall.ldap.DirectoryPerson;
+import dev.rolecall.ldap.directory.ContextSearch;
+import dev.rolecall.ldap.directory.GroupSnapshot;
+import dev.rolecall.ldap.directory.LdapConnection;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.keycloak.models.ModelException;
+import org.keycloak.models.RealmModel;
+import org.keycloak.storage.StorageUnavailableException;
+
+/** What a directory says of people by their usernames, also of those Keycloak does not know yet. */
+final class DirectoryOfPeople {
+    private final RealmModel realm;
+    private final LdapGroupMapper mapper;
+
+    DirectoryOfPeople(RealmModel realm, LdapGroupMapper mapper) {
+        this.realm = realm;
+        this.mapper = mapper;
+    }
+
+    /**
+     * Somebody in the directory.
+     *
+     * @param entry the id of the entry
+     */
+    record Listed(String username, String entry, DirectoryPerson person) {
+        /** Says not who it is. */
+        @Override
+        public String toString() {
+            return "Listed[" + person + "]";
+        }
+    }
+
+    /** @throws DirectoryException if there is no whole answer */
+    Optional<Listed> named(String username) {
+        try {
+            return mapper.entryNamed(realm, username)
+                    .map(entry -> new Listed(mapper.usernameOf(entry), entry.getUuid(), mapper.ask(entry)));
+        } catch (ModelException
+                | StorageUnavailableException e) { // as Keycloak's queries say that the directory did not answer
+            throw new DirectoryException("the directory did not say who the person is", e);
+        }
+    }
+
+    /**
+     * Everybody, by username.
+     *
+     * @throws DirectoryException if there is no whole answer
+     */
+    List<Listed> all() {
+        GroupSnapshot groups = groups();
+        List<Listed> all = new ArrayList<>();
+        try {
+            mapper.eachPerson(
+                    realm,
+                    entry -> all.add(new Listed(
+                            mapper.usernameOf(entry),
+                            entry.getUuid(),
+                            new DirectoryPerson(groups.groupsOf(mapper.user(entry)), mapper.ruleAttributes(entry)))));
+        } catch (ModelException | StorageUnavailableException e) { // likewise
+            throw new DirectoryException("the directory did not say who its people are", e);
+        }
+        all.sort(Comparator.comparing(Listed::username).thenComparing(Listed::entry));
+        return all;
+    }
+
+    /** @throws DirectoryException if there is no whole answer */
+    GroupSnapshot groups() {
+        try (LdapConnection connection = mapper.connection()) {
+            return GroupSnapshot.read(
+                    new ContextSearch(connection), mapper.settings().groups());
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.rolecall.ldap.keycloak;
+
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.ModelException;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/** Work on a realm in a session and transaction of its own. */
+@FunctionalInterface
+interface OwnSession<T> {
+    T run(KeycloakSession session, RealmModel realm);
+
+    /** @throws ModelException if there is no such realm any more */
+    static <T> T in(KeycloakSessionFactory factory, String realmId, OwnSession<T> work) {
+        return KeycloakModelUtils.runJobInTransactionWithResult(factory, session -> {
+            RealmModel realm = session.realms().getRealm(realmId);
+            if (realm == null) {
+                throw new ModelException("the realm was removed meanwhile");
+            }
+            session.getContext().setRealm(realm);
+            return work.run(session, realm);
+        });
+    }
+
+    /** Whatever the work does, nothing of it is kept. */
+    static <T> T reading(KeycloakSessionFactory factory, String realmId, OwnSession<T> work) {
+        return in(factory, realmId, (session, realm) -> {
+            session.getTransactionManager().setRollbackOnly();
+            return work.run(session, realm);
+        });
+    }
+}

@@ -1,0 +1,43 @@
+package dev.rolecall.ldap.keycloak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SyncReportTest {
+    private final SyncReport report = new SyncReport();
+
+    @Test
+    void whoIsHeldBackIsCountedAndNotNamed() {
+        report.holdBack(List.of("u-1", "u-2"));
+
+        assertThat(report.state()).isEqualTo(ReportState.HELD);
+        assertThat(report.members()).containsEntry("heldBack", 2);
+        assertThat(report.json()).doesNotContain("u-1");
+    }
+
+    @Test
+    void whoIsHeldBackIsReadAsWritten() {
+        report.holdBack(List.of("u-1", "u-2"));
+
+        assertThat(SyncReport.heldPeople(String.valueOf(report.heldPeople()))).containsExactly("u-1", "u-2");
+    }
+
+    @Test
+    void aSyncWithoutAnAnswerFailed() {
+        report.unanswered = true;
+
+        assertThat(report.state()).isEqualTo(ReportState.FAILED);
+        assertThat(report.heldPeople()).isNull();
+    }
+
+    @Test
+    void membersAreReadAsWritten() {
+        report.people = 7;
+        report.missingGroup("cn=a");
+        report.problem("line 2: odd");
+
+        assertThat(SyncReport.membersOf(report.json())).isEqualTo(report.members());
+    }
+}
