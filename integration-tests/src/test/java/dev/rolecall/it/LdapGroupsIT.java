@@ -262,7 +262,8 @@ class LdapGroupsIT {
         void nobodyLosesAnythingWhileTheDirectoryIsDown() {
             String person = personIn(VIEWERS);
             setting("refreshSeconds", "0");
-            Tokens tokens = refresh(login(person)); // whom Keycloak has in no cache it does not know without the directory
+            Tokens tokens =
+                    refresh(login(person)); // whom Keycloak has in no cache it does not know without the directory
             directory.stop();
             try {
                 Tokens refreshed = refresh(tokens);
