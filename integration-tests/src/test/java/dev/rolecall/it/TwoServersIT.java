@@ -12,6 +12,7 @@ import dev.rolecall.demo.KeycloakServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -213,7 +214,7 @@ class TwoServersIT {
     }
 
     @Test
-    void aTokenThatIsSentToBothAtOnceIsGoodForOneFile() {
+    void eachTokenThatIsSentToBothAtOnceIsGoodForOneFile() {
         TestRealm one = TestRealm.create(first, TestBed.administration(first), "one-token");
         ObjectNode settings = (ObjectNode)
                 one.asAdministrator().get(one.path("")).expecting(200).json();
@@ -226,7 +227,9 @@ class TwoServersIT {
                                 .status())
                         .isEqualTo(200));
 
-        assertThat(OneTimeTokenIT.atOnce(token, List.of(new Integration(one), new Integration(other))))
-                .containsExactly(202, 401, 401, 401, 401, 401, 401, 401, 401, 401);
+        List<Integration> both = List.of(new Integration(one), new Integration(other));
+        assertThat(IntStream.range(0, 10).mapToObj(i -> OneTimeTokenIT.atOnce(one.tokenOf("hr-import"), both)))
+                .allSatisfy(answers ->
+                        assertThat(answers).containsExactly(202, 401, 401, 401, 401, 401, 401, 401, 401, 401));
     }
 }

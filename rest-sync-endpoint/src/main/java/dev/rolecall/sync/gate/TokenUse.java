@@ -26,10 +26,15 @@ public record TokenUse(String jti, long expiresAt) {
     public boolean burn(KeycloakSessionFactory factory, String realmId) {
         long seconds = Math.max(1, expiresAt - Time.currentTimeMillis() / 1000) + LEEWAY;
         try {
-            return RealmJob.in(
-                    factory,
-                    realmId,
-                    (session, realm) -> session.revokedTokens().put(jti, seconds));
+            return RealmJob.in(factory, realmId, (session, realm) -> {
+                boolean first = session.revokedTokens().put(jti, seconds);
+                if (!first) {
+                    // Whoever comes second is about to write the token down as well (InfinispanSingleUseObjectProvider):
+                    // it would be the first one's duplicate if that commits later, and then nobody were first.
+                    session.getTransactionManager().setRollbackOnly();
+                }
+                return first;
+            });
         } catch (ModelDuplicateException e) {
             return false; // another node was first, and its cache did not say so yet
         }
