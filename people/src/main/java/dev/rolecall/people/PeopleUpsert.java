@@ -1,6 +1,7 @@
 package dev.rolecall.people;
 
 import dev.rolecall.access.AccessProvider;
+import dev.rolecall.access.CauseTrail;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.rolecall.people;
 
+import dev.rolecall.access.CauseTrail;
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -2,7 +2,7 @@ package dev.rolecall.directory;
 
 import dev.rolecall.access.AccessProvider;
 import dev.rolecall.access.AccessProvider.Ended;
-import dev.rolecall.people.CauseTrail;
+import dev.rolecall.access.CauseTrail;
 import dev.rolecall.sync.gate.AuditTrail;
 import dev.rolecall.sync.gate.RealmJob;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.rolecall.directory;
 
-import dev.rolecall.people.CauseTrail;
+import dev.rolecall.access.CauseTrail;
 import dev.rolecall.people.LastDays;
 import dev.rolecall.sync.gate.AuditTrail;
 import dev.rolecall.sync.gate.RealmJob;

@@ -1,7 +1,7 @@
 package dev.rolecall.directory;
 
 import dev.rolecall.access.AccessProvider;
-import dev.rolecall.people.CauseTrail;
+import dev.rolecall.access.CauseTrail;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;

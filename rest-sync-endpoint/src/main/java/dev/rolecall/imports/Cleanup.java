@@ -1,8 +1,8 @@
 package dev.rolecall.imports;
 
+import dev.rolecall.access.CauseTrail;
 import dev.rolecall.imports.jpa.ImportStore;
 import dev.rolecall.imports.jpa.SnapshotStore;
-import dev.rolecall.people.CauseTrail;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;

@@ -1,12 +1,12 @@
 package dev.rolecall.imports;
 
+import dev.rolecall.access.CauseTrail;
 import dev.rolecall.imports.FileBlocks.Block;
 import dev.rolecall.imports.jpa.DryRunNames;
 import dev.rolecall.imports.jpa.ImportQueue;
 import dev.rolecall.imports.jpa.ImportQueue.Lease;
 import dev.rolecall.imports.jpa.ImportState;
 import dev.rolecall.imports.jpa.StoredImport;
-import dev.rolecall.people.CauseTrail;
 import dev.rolecall.people.ChunkListener;
 import dev.rolecall.people.PeopleUpsert;
 import dev.rolecall.people.Row;

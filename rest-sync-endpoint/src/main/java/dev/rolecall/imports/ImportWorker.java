@@ -1,11 +1,11 @@
 package dev.rolecall.imports;
 
+import dev.rolecall.access.CauseTrail;
 import dev.rolecall.imports.jpa.ImportQueue;
 import dev.rolecall.imports.jpa.ImportQueue.Lease;
 import dev.rolecall.imports.jpa.ImportQueue.Waiting;
 import dev.rolecall.imports.jpa.ImportStore;
 import dev.rolecall.imports.jpa.StoredImport;
-import dev.rolecall.people.CauseTrail;
 import dev.rolecall.sync.gate.Gate;
 import java.time.Duration;
 import java.util.List;

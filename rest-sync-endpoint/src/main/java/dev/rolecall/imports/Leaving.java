@@ -1,11 +1,11 @@
 package dev.rolecall.imports;
 
+import dev.rolecall.access.CauseTrail;
 import dev.rolecall.imports.jpa.ImportQueue.Lease;
 import dev.rolecall.imports.jpa.SnapshotStore;
 import dev.rolecall.imports.jpa.SnapshotStore.Leaver;
 import dev.rolecall.imports.jpa.SnapshotStore.Missing;
 import dev.rolecall.imports.jpa.StoredImport;
-import dev.rolecall.people.CauseTrail;
 import dev.rolecall.people.Departure;
 import dev.rolecall.people.KeyField;
 import dev.rolecall.people.StayReason;

@@ -1,5 +1,6 @@
 package dev.rolecall.imports;
 
+import dev.rolecall.access.CauseTrail;
 import dev.rolecall.imports.jpa.ImportStore;
 import dev.rolecall.imports.jpa.ImportStore.Arrival;
 import dev.rolecall.imports.jpa.ImportStore.Known;
@@ -8,7 +9,6 @@ import dev.rolecall.imports.jpa.StoredImport;
 import dev.rolecall.imports.upload.Fingerprint;
 import dev.rolecall.imports.upload.UnusableUploadException;
 import dev.rolecall.imports.upload.Upload;
-import dev.rolecall.people.CauseTrail;
 import dev.rolecall.sync.gate.Refusal;
 import dev.rolecall.sync.rows.Gunzip;
 import dev.rolecall.sync.rows.TooLargeBodyException;

@@ -1,8 +1,8 @@
 package dev.rolecall.imports;
 
+import dev.rolecall.access.CauseTrail;
 import dev.rolecall.imports.jpa.ImportQueue;
 import dev.rolecall.imports.jpa.ImportQueue.Lease;
-import dev.rolecall.people.CauseTrail;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;

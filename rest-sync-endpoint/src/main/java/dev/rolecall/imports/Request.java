@@ -1,11 +1,11 @@
 package dev.rolecall.imports;
 
+import dev.rolecall.access.CauseTrail;
 import dev.rolecall.imports.upload.ContentDigest;
 import dev.rolecall.imports.upload.IdempotencyKey;
 import dev.rolecall.imports.upload.UnusableUploadException;
 import dev.rolecall.imports.upload.Upload;
 import dev.rolecall.imports.upload.UploadOrder;
-import dev.rolecall.people.CauseTrail;
 import dev.rolecall.sync.gate.Refusal;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.rolecall.imports;
 
+import dev.rolecall.access.CauseTrail;
 import dev.rolecall.imports.jpa.ImportStore;
 import dev.rolecall.imports.jpa.StoredImport;
-import dev.rolecall.people.CauseTrail;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

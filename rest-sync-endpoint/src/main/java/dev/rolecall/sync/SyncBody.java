@@ -1,6 +1,6 @@
 package dev.rolecall.sync;
 
-import dev.rolecall.people.CauseTrail;
+import dev.rolecall.access.CauseTrail;
 import dev.rolecall.sync.gate.ContentLength;
 import dev.rolecall.sync.gate.Refusal;
 import java.io.IOException;

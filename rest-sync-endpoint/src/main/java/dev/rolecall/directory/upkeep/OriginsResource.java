@@ -1,7 +1,7 @@
 package dev.rolecall.directory.upkeep;
 
+import dev.rolecall.access.CauseTrail;
 import dev.rolecall.directory.upkeep.BoundedLines.TooLargeException;
-import dev.rolecall.people.CauseTrail;
 import dev.rolecall.sync.gate.Answer;
 import dev.rolecall.sync.gate.Caller;
 import dev.rolecall.sync.gate.ContentLength;

@@ -1,4 +1,4 @@
-package dev.rolecall.people;
+package dev.rolecall.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

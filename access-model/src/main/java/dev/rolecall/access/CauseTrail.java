@@ -1,4 +1,4 @@
-package dev.rolecall.people;
+package dev.rolecall.access;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
