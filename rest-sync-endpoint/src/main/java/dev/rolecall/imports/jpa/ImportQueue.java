@@ -1,5 +1,6 @@
 package dev.rolecall.imports.jpa;
 
+import dev.rolecall.access.keycloak.BulkRows;
 import dev.rolecall.people.RowResult;
 import dev.rolecall.people.RowStatus;
 import jakarta.persistence.EntityManager;
@@ -254,8 +255,7 @@ public final class ImportQueue {
     }
 
     private void keep(String id, List<RowResult> results) {
-        new DirectInsert(em)
-                .insert(results.stream().map(result -> row(id, result)).toList());
+        new BulkRows(em).insert(results.stream().map(result -> row(id, result)).toList());
     }
 
     private static ImportRowEntity row(String id, RowResult result) {

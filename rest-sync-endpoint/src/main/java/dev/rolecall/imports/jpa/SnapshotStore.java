@@ -1,5 +1,6 @@
 package dev.rolecall.imports.jpa;
 
+import dev.rolecall.access.keycloak.BulkRows;
 import dev.rolecall.imports.jpa.ImportQueue.Lease;
 import dev.rolecall.people.RowResult;
 import dev.rolecall.people.StayReason;
@@ -70,7 +71,7 @@ public final class SnapshotStore {
                 keys.put(userId, StoredText.key(key));
             }
         }
-        new DirectInsert(em).insert(created);
+        new BulkRows(em).insert(created);
         if (!keys.isEmpty()) {
             belong(sourceId, keys);
         }
