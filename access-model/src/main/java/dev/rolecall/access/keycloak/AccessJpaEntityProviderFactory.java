@@ -1,50 +1,13 @@
 package dev.rolecall.access.keycloak;
 
 import java.util.List;
-import org.keycloak.Config;
-import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;
-import org.keycloak.connections.jpa.entityprovider.JpaEntityProviderFactory;
-import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
 
-/** The module's tables. Keycloak keeps their change log in {@code DATABASECHANGELOG_RC_ACCESS}, after the id. */
-public final class AccessJpaEntityProviderFactory implements JpaEntityProviderFactory {
-    static final String PROVIDER_ID = "rc-access";
-
-    @Override
-    public JpaEntityProvider create(KeycloakSession session) {
-        return new JpaEntityProvider() {
-            @Override
-            public List<Class<?>> getEntities() {
-                return List.of(GrantOriginEntity.class, EndedAssociationEntity.class);
-            }
-
-            @Override
-            public String getChangelogLocation() {
-                return "META-INF/rolecall-access-changelog-master.xml";
-            }
-
-            @Override
-            public String getFactoryId() {
-                return PROVIDER_ID;
-            }
-
-            @Override
-            public void close() {}
-        };
-    }
-
-    @Override
-    public void init(Config.Scope config) {}
-
-    @Override
-    public void postInit(KeycloakSessionFactory factory) {}
-
-    @Override
-    public void close() {}
-
-    @Override
-    public String getId() {
-        return PROVIDER_ID;
+/** The tables of origins. */
+public final class AccessJpaEntityProviderFactory extends TablesFactory {
+    public AccessJpaEntityProviderFactory() {
+        super(
+                "rc-access",
+                "META-INF/rolecall-access-changelog-master.xml",
+                List.of(GrantOriginEntity.class, EndedAssociationEntity.class));
     }
 }

@@ -10,7 +10,9 @@
  *
  * <p>Tables: {@code RC_GRANT_ORIGIN}, the notes about where a membership came from and when it ends, and
  * {@code RC_ENDED_ASSOCIATION}, that an association ended. Public are the factories named in {@code META-INF/services},
- * {@code BulkRows}, by which people are written too, and the entities, because JPA wants it so. Whatever names one of Keycloak's internal entities or caches is in this package.
+ * {@code BulkRows}, by which people and results of rows are written too, {@code TablesFactory}, by which each module adds
+ * its tables, and the entities, because JPA wants it so. Whatever names one of Keycloak's internal entities or caches is
+ * in this package.
  */
 @NullMarked
 package dev.rolecall.access.keycloak;

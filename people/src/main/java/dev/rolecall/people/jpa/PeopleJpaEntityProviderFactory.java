@@ -1,32 +1,18 @@
 package dev.rolecall.people.jpa;
 
-import org.keycloak.Config;
-import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;
-import org.keycloak.connections.jpa.entityprovider.JpaEntityProviderFactory;
-import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
+import dev.rolecall.access.keycloak.TablesFactory;
+import java.util.List;
 
-/** Adds {@link PersonKeyEntity} and its change log to the server's database. */
-public final class PeopleJpaEntityProviderFactory implements JpaEntityProviderFactory {
-    /** Keycloak names the change-log table after the first ten letters. */
-    static final String PROVIDER_ID = "rc-people";
-
-    @Override
-    public JpaEntityProvider create(KeycloakSession session) {
-        return new PeopleJpaEntityProvider();
+/** The tables of people. */
+public final class PeopleJpaEntityProviderFactory extends TablesFactory {
+    public PeopleJpaEntityProviderFactory() {
+        super(
+                "rc-people",
+                "META-INF/rolecall-people-changelog-master.xml",
+                List.of(
+                        PersonKeyEntity.class,
+                        PersonPasswordEntity.class,
+                        PersonLastDayEntity.class,
+                        PersonAttributeKeyEntity.class));
     }
-
-    @Override
-    public String getId() {
-        return PROVIDER_ID;
-    }
-
-    @Override
-    public void init(Config.Scope config) {}
-
-    @Override
-    public void postInit(KeycloakSessionFactory factory) {}
-
-    @Override
-    public void close() {}
 }

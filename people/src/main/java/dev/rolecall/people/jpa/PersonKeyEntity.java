@@ -21,10 +21,6 @@ import org.keycloak.models.jpa.entities.UserEntity;
  */
 @Entity
 @Table(name = "RC_PERSON_KEY", uniqueConstraints = @UniqueConstraint(columnNames = {"REALM_ID", "USERCODE"}))
-@NamedQuery(
-        name = "rcPersonKeysByUsercodes",
-        query =
-                "select k.usercode, k.userId, k.provider from PersonKeyEntity k where k.realmId = :realm and k.usercode in :codes")
 @NamedQuery(name = "rcPersonKeysOfUsers", query = "select k.userId from PersonKeyEntity k where k.userId in :users")
 @NamedQuery(
         name = "rcTakeOverPersonKeys",

@@ -1,31 +1,20 @@
 package dev.rolecall.imports.jpa;
 
-import org.keycloak.Config;
-import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;
-import org.keycloak.connections.jpa.entityprovider.JpaEntityProviderFactory;
-import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
+import dev.rolecall.access.keycloak.TablesFactory;
+import java.util.List;
 
-/** The tables of imports. Keycloak keeps their change log in a table named after the first ten letters of the id. */
-public final class ImportsJpaEntityProviderFactory implements JpaEntityProviderFactory {
-    static final String PROVIDER_ID = "rc-imports";
-
-    @Override
-    public JpaEntityProvider create(KeycloakSession session) {
-        return new ImportsJpaEntityProvider();
+/** The tables of imports. */
+public final class ImportsJpaEntityProviderFactory extends TablesFactory {
+    public ImportsJpaEntityProviderFactory() {
+        super(
+                "rc-imports",
+                "META-INF/rolecall-imports-changelog-master.xml",
+                List.of(
+                        ImportEntity.class,
+                        ImportChunkEntity.class,
+                        ImportRowEntity.class,
+                        ImportNameEntity.class,
+                        PersonSourceEntity.class,
+                        LeaverEntity.class));
     }
-
-    @Override
-    public String getId() {
-        return PROVIDER_ID;
-    }
-
-    @Override
-    public void init(Config.Scope config) {}
-
-    @Override
-    public void postInit(KeycloakSessionFactory factory) {}
-
-    @Override
-    public void close() {}
 }
