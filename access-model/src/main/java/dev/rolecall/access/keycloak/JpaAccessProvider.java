@@ -70,9 +70,11 @@ final class JpaAccessProvider implements AccessProvider {
 
     @Override
     public List<String> associationsInForce(RealmModel realm, UserModel user) {
-        boolean none = !AccessProvider.isEnabled(realm) || !realm.isOrganizationsEnabled() || !user.isEnabled();
-        if (none || StorageId.isLocalStorage(user.getId())) {
-            return none ? List.of() : queries(realm).associationsOf(user.getId(), Time.currentTimeMillis());
+        if (!AccessProvider.isEnabled(realm) || !realm.isOrganizationsEnabled() || !user.isEnabled()) {
+            return List.of();
+        }
+        if (StorageId.isLocalStorage(user.getId())) {
+            return queries(realm).associationsOf(user.getId(), Time.currentTimeMillis());
         }
         return unstored(realm, user).customers().stream()
                 .filter(alias ->

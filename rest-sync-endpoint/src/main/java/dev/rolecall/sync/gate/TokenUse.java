@@ -29,7 +29,8 @@ public record TokenUse(String jti, long expiresAt) {
             return RealmJob.in(factory, realmId, (session, realm) -> {
                 boolean first = session.revokedTokens().put(jti, seconds);
                 if (!first) {
-                    // Whoever comes second is about to write the token down as well (InfinispanSingleUseObjectProvider):
+                    // Whoever comes second is about to write the token down as well
+                    // (InfinispanSingleUseObjectProvider):
                     // it would be the first one's duplicate if that commits later, and then nobody were first.
                     session.getTransactionManager().setRollbackOnly();
                 }
