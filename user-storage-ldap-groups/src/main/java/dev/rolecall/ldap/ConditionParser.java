@@ -183,9 +183,9 @@ final class ConditionParser {
             throw new RuleSyntaxException("a condition is missing");
         }
         try {
-            LdapName name = new LdapName(dn);
+            LdapName name = CanonicalDn.read(dn);
             return new Condition.InGroup(name, CanonicalDn.of(name));
-        } catch (InvalidNameException | IllegalArgumentException e) {
+        } catch (InvalidNameException e) {
             throw new RuleSyntaxException(
                     quoted(dn) + " is no distinguished name; a group's name alone is written name(…)", e);
         }

@@ -7,8 +7,6 @@ import java.util.regex.Pattern;
  * RE2/J's own matching in any case never ends for some letters, {@code ı} among them (google/re2j#168).
  */
 final class LowerCase {
-    private static final int I_WITH_DOT = '\u0130'; // its lower case would be a plain i, which a directory tells apart
-
     private static final Pattern FLAG_I = Pattern.compile("\\(\\?[A-Za-z-]*i[A-Za-z-]*[:)]");
 
     private LowerCase() {}
@@ -35,8 +33,8 @@ final class LowerCase {
 
     private static int of(int codePoint) {
         int lower = Character.toLowerCase(codePoint);
-        boolean kept = codePoint == I_WITH_DOT || Character.charCount(lower) != Character.charCount(codePoint);
-        return kept ? codePoint : lower;
+        boolean onlyLooksAlike = codePoint >= 0x80 && lower < 0x80; // İ and the sign of Kelvin become i and k
+        return onlyLooksAlike || Character.charCount(lower) != Character.charCount(codePoint) ? codePoint : lower;
     }
 
     private static final class OfPattern {

@@ -27,6 +27,7 @@ class InvalidRulesTest {
                 "globex-viewers -> VIEW@acme      | column 1: \"globex-viewers\" is no distinguished name; a group's name alone is written name(…)",
                 "cn=a,viewers -> VIEW@acme        | column 1: \"cn=a,viewers\" is no distinguished name",
                 "cn=\\zz,o=x -> VIEW@acme         | is no distinguished name",
+                "cn=\"\"\" -> VIEW@acme           | is no distinguished name",
                 "either(cn=a; cn=b) -> VIEW@acme  | column 1: \"either\" is no function; there are any, all, not, name, pattern and attribute",
                 "any(cn=a; some(cn=b)) -> VIEW@a  | column 11: \"some\" is no function",
                 "any(cn=a; cn=b -> VIEW@acme      | column 11: the parenthesis is not closed",

@@ -7,6 +7,8 @@ import dev.rolecall.access.Reference;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -66,7 +68,9 @@ class RulePropertiesTest {
     void nothingIsGivenBesideTheObjectsARuleNames(
             @ForAll("names") String group, @ForAll("names") String other, @ForAll("names") String value) {
         DirectoryPerson person = new DirectoryPerson(
-                Set.of(People.named(group), People.named(other + "-viewers"), People.named(other + "-managers")),
+                Stream.of(group, other + "-viewers", other + "-managers")
+                        .map(People::named)
+                        .collect(Collectors.toSet()),
                 Map.of("description", List.of(value)));
 
         for (Given given : RULES.apply(person).given()) {

@@ -1,5 +1,6 @@
 package dev.rolecall.ldap.directory;
 
+import dev.rolecall.ldap.CanonicalDn;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -107,7 +108,7 @@ public final class ContextSearch implements LdapSearch {
             }
             attributes.put(attribute.getID(), values);
         }
-        return new LdapEntry(new LdapName(result.getNameInNamespace()), attributes);
+        return new LdapEntry(CanonicalDn.read(result.getNameInNamespace()), attributes);
     }
 
     private static NamingException because(String message, Exception cause) {

@@ -1,32 +1,28 @@
 package dev.rolecall.ldap.directory;
 
+import dev.rolecall.ldap.CanonicalDn;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
 import javax.naming.InvalidNameException;
-import javax.naming.NamingEnumeration;
 import javax.naming.NamingException;
 import javax.naming.directory.Attribute;
-import javax.naming.directory.Attributes;
 import javax.naming.ldap.LdapName;
-import javax.naming.ldap.Rdn;
 import org.jspecify.annotations.Nullable;
 
-/** Distinguished names: where they stand, what they are called, and when two are the same. */
+/** Distinguished names: where they stand and what they are called. */
 final class Dn {
     /** The optional bits at the end of a uniqueMember (RFC 4517 3.3.21). */
     private static final Pattern OPTIONAL_UID = Pattern.compile("#'[01]*'B$");
-
-    private static final Pattern SPACES = Pattern.compile("\\s+");
 
     private Dn() {}
 
     /** The name a directory gave as text, or null where it is none. */
     @Nullable static LdapName parse(String text) {
         try {
-            return new LdapName(OPTIONAL_UID.matcher(text).replaceFirst(""));
-        } catch (InvalidNameException | IllegalArgumentException e) {
+            return CanonicalDn.read(OPTIONAL_UID.matcher(text).replaceFirst(""));
+        } catch (InvalidNameException e) {
             return null;
         }
     }
@@ -59,53 +55,5 @@ final class Dn {
         } catch (NamingException e) {
             throw new IllegalStateException("a name in memory cannot be read", e);
         }
-    }
-
-    /**
-     * The same for spellings of one name: case, escapes, order within a part, runs of spaces (RFC 4518 2.6.1). Never the same
-     * where {@link LdapName#equals} says no, and stricter where it calls other letters the same (İ and i, ß and ss): who may
-     * register a uid would get the groups of its double. A tenth of the size: a snapshot keeps one for each member.
-     */
-    static String key(LdapName dn) {
-        StringBuilder key = new StringBuilder();
-        for (Rdn rdn : dn.getRdns()) {
-            List<String> parts = new ArrayList<>();
-            if (rdn.size() == 1) {
-                parts.add(part(rdn.getType(), rdn.getValue()));
-            } else {
-                addParts(rdn.toAttributes(), parts);
-                parts.sort(null);
-            }
-            key.append(String.join("+", parts)).append(',');
-        }
-        return key.toString();
-    }
-
-    private static void addParts(Attributes attributes, List<String> parts) {
-        try {
-            NamingEnumeration<? extends Attribute> all = attributes.getAll();
-            while (all.hasMore()) {
-                Attribute attribute = all.next();
-                for (int i = 0; i < attribute.size(); i++) {
-                    parts.add(part(attribute.getID(), attribute.get(i)));
-                }
-            }
-        } catch (NamingException e) {
-            throw new IllegalStateException("a name in memory cannot be read", e);
-        }
-    }
-
-    private static String part(String type, Object value) {
-        return folded(type) + "="
-                + (value instanceof String text ? Rdn.escapeValue(folded(text)) : Rdn.escapeValue(value));
-    }
-
-    private static String folded(String text) {
-        StringBuilder folded = new StringBuilder(text.length());
-        for (char c : SPACES.matcher(text.trim()).replaceAll(" ").toCharArray()) {
-            char lower = Character.toLowerCase(c);
-            folded.append(c >= 0x80 && lower < 0x80 ? c : lower); // İ and the sign of Kelvin become i and k
-        }
-        return folded.toString();
     }
 }

@@ -1,5 +1,6 @@
 package dev.rolecall.ldap.directory;
 
+import dev.rolecall.ldap.CanonicalDn;
 import dev.rolecall.ldap.DirectoryGroup;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,7 +32,7 @@ public final class GroupGraph {
 
     /** The groups the group is directly in, or null if they have to be asked for. */
     @Nullable Set<DirectoryGroup> parents(LdapName group) {
-        Known entry = known.get(Dn.key(group));
+        Known entry = known.get(CanonicalDn.key(group));
         return entry != null && clock.instant().isBefore(entry.until()) ? entry.parents() : null;
     }
 
@@ -42,7 +43,9 @@ public final class GroupGraph {
         if (known.size() >= MAX_GROUPS) {
             makeRoom();
         }
-        known.put(Dn.key(group), new Known(Set.copyOf(parents), clock.instant().plus(keep)));
+        known.put(
+                CanonicalDn.key(group),
+                new Known(Set.copyOf(parents), clock.instant().plus(keep)));
     }
 
     private void makeRoom() {

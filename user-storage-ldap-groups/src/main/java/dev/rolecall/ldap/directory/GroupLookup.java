@@ -1,5 +1,6 @@
 package dev.rolecall.ldap.directory;
 
+import dev.rolecall.ldap.CanonicalDn;
 import dev.rolecall.ldap.DirectoryException;
 import dev.rolecall.ldap.DirectoryGroup;
 import java.util.ArrayList;
@@ -132,7 +133,7 @@ public final class GroupLookup {
         private boolean certain = true;
 
         Parents(List<LdapName> asked) {
-            asked.forEach(child -> children.put(Dn.key(child), child));
+            asked.forEach(child -> children.put(CanonicalDn.key(child), child));
         }
 
         void add(DirectoryGroup parent, LdapEntry entry) {
@@ -150,7 +151,7 @@ public final class GroupLookup {
         }
 
         private boolean attribute(DirectoryGroup parent, @Nullable LdapName member) {
-            String key = member == null ? "" : Dn.key(member);
+            String key = member == null ? "" : CanonicalDn.key(member);
             if (!children.containsKey(key)) {
                 return false;
             }

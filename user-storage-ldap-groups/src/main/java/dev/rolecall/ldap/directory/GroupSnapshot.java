@@ -1,5 +1,6 @@
 package dev.rolecall.ldap.directory;
 
+import dev.rolecall.ldap.CanonicalDn;
 import dev.rolecall.ldap.DirectoryException;
 import dev.rolecall.ldap.DirectoryGroup;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ public final class GroupSnapshot {
         GroupSnapshot snapshot = new GroupSnapshot(settings, new GroupEntries(reader, settings));
         Map<DirectoryGroup, LdapEntry> unfinished = new LinkedHashMap<>();
         snapshot.entries.each(List.of(), settings.membershipAttributes(), (group, entry) -> {
-            if (snapshot.groups.putIfAbsent(Dn.key(group.dn()), group) == null) {
+            if (snapshot.groups.putIfAbsent(CanonicalDn.key(group.dn()), group) == null) {
                 if (settings.membershipAttributes().stream().anyMatch(name -> entry.range(name) != null)) {
                     unfinished.put(group, entry); // not now: the pages go on first
                 } else {
@@ -68,7 +69,7 @@ public final class GroupSnapshot {
     }
 
     private static @Nullable String keyOf(@Nullable LdapName dn) {
-        return dn == null ? null : Dn.key(dn);
+        return dn == null ? null : CanonicalDn.key(dn);
     }
 
     /**
@@ -85,7 +86,8 @@ public final class GroupSnapshot {
         if (memberOf != null) {
             return entries.named(memberOf);
         }
-        Set<DirectoryGroup> direct = new LinkedHashSet<>(byMemberDn.getOrDefault(Dn.key(user.dn()), List.of()));
+        Set<DirectoryGroup> direct =
+                new LinkedHashSet<>(byMemberDn.getOrDefault(CanonicalDn.key(user.dn()), List.of()));
         List<String> values = user.whole(settings.userAttribute());
         if (values == null && !byMemberValue.isEmpty()) {
             throw new DirectoryException(
@@ -103,7 +105,7 @@ public final class GroupSnapshot {
         for (int depth = 0; depth < settings.maxDepth() && !level.isEmpty(); depth++) {
             List<DirectoryGroup> above = new ArrayList<>();
             for (DirectoryGroup group : level) {
-                for (DirectoryGroup parent : byMemberDn.getOrDefault(Dn.key(group.dn()), List.of())) {
+                for (DirectoryGroup parent : byMemberDn.getOrDefault(CanonicalDn.key(group.dn()), List.of())) {
                     if (all.add(parent)) {
                         above.add(parent);
                     }
@@ -125,7 +127,7 @@ public final class GroupSnapshot {
     /** Those of the names at which no group stands. */
     public Set<LdapName> missing(Collection<LdapName> dns) {
         return dns.stream()
-                .filter(dn -> !groups.containsKey(Dn.key(dn)))
+                .filter(dn -> !groups.containsKey(CanonicalDn.key(dn)))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

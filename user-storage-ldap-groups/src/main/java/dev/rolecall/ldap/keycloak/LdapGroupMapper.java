@@ -1,5 +1,6 @@
 package dev.rolecall.ldap.keycloak;
 
+import dev.rolecall.ldap.CanonicalDn;
 import dev.rolecall.ldap.DirectoryException;
 import dev.rolecall.ldap.DirectoryPerson;
 import dev.rolecall.ldap.directory.ContextSearch;
@@ -113,7 +114,7 @@ final class LdapGroupMapper extends AbstractLDAPStorageMapper {
 
     private static LdapName nameOf(LDAPObject entry) {
         try {
-            return new LdapName(entry.getDn().toString());
+            return CanonicalDn.read(entry.getDn().toString());
         } catch (InvalidNameException e) {
             throw new DirectoryException("the directory gave a person's entry without a readable name", e);
         }

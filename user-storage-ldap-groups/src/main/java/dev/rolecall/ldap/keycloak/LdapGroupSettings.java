@@ -4,6 +4,7 @@ import dev.rolecall.access.Ceiling;
 import dev.rolecall.access.GrantRules;
 import dev.rolecall.access.Origin;
 import dev.rolecall.access.RoleType;
+import dev.rolecall.ldap.CanonicalDn;
 import dev.rolecall.ldap.GoldenUser;
 import dev.rolecall.ldap.InvalidRulesException;
 import dev.rolecall.ldap.RuleSet;
@@ -152,7 +153,7 @@ record LdapGroupSettings(
 
     private static LdapName name(String setting, String dn) {
         try {
-            return new LdapName(dn);
+            return CanonicalDn.read(dn);
         } catch (InvalidNameException e) {
             throw new InvalidSettingException(setting, "'" + dn + "' is no DN");
         }
