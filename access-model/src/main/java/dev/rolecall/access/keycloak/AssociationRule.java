@@ -2,6 +2,7 @@ package dev.rolecall.access.keycloak;
 
 import dev.rolecall.access.AccessObject;
 import dev.rolecall.access.AccessProvider;
+import dev.rolecall.access.CauseTrail;
 import dev.rolecall.access.RoleGroupChange;
 import dev.rolecall.access.RoleType;
 import jakarta.persistence.EntityManager;
@@ -102,7 +103,7 @@ final class AssociationRule {
         try {
             return lock.getAsBoolean();
         } catch (PersistenceException | ModelException e) {
-            LOG.debug("A membership could not be locked", e);
+            LOG.debugf("A membership could not be locked: %s", CauseTrail.of(e));
             throw Refusal.because("somebody else is changing this membership; try again");
         }
     }

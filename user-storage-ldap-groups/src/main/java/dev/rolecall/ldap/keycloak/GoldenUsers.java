@@ -16,7 +16,6 @@ import org.keycloak.component.ComponentModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelException;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.storage.StorageUnavailableException;
 import org.keycloak.storage.ldap.LDAPStorageProvider;
 
@@ -86,11 +85,11 @@ final class GoldenUsers {
 
     /** Asked of another transaction: what this one makes is not there yet. */
     private boolean isProviderStored(String provider) {
-        String realmId = realm.getId();
-        return KeycloakModelUtils.runJobInTransactionWithResult(session.getKeycloakSessionFactory(), other -> {
-            RealmModel stored = other.realms().getRealm(realmId);
-            return stored != null && stored.getComponent(provider) != null;
-        });
+        return OwnSession.ifThere(
+                        session.getKeycloakSessionFactory(),
+                        realm.getId(),
+                        (other, stored) -> stored.getComponent(provider) != null)
+                .orElse(false);
     }
 
     private List<String> differences(ComponentModel model, LdapGroupSettings settings) {

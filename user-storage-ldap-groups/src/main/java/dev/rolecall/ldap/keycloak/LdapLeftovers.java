@@ -1,5 +1,6 @@
 package dev.rolecall.ldap.keycloak;
 
+import dev.rolecall.access.CauseTrail;
 import dev.rolecall.ldap.DirectoryPerson;
 import java.util.HashMap;
 import java.util.List;
@@ -11,7 +12,6 @@ import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
  * Takes away what a mapper gave that is not there any more. That happens right after its removal, in transactions of its
@@ -36,7 +36,7 @@ final class LdapLeftovers {
                         LOG.debugf("What mapper %s gave is taken away", mapperId);
                     }
                 } catch (RuntimeException e) { // the removal is done: what is left goes at people's next logins
-                    LOG.warnf(e, "What the removed mapper %s gave is not all taken away", mapperId);
+                    LOG.warnf("What the removed mapper %s gave is not all taken away: %s", mapperId, CauseTrail.of(e));
                 }
             }
 
@@ -46,16 +46,12 @@ final class LdapLeftovers {
     }
 
     private static boolean takeSome(KeycloakSessionFactory factory, String realmId, String mapperId) {
-        return KeycloakModelUtils.runJobInTransactionWithResult(factory, session -> {
-            RealmModel realm = session.realms().getRealm(realmId);
-            if (realm == null) {
-                return false; // people and facts went with it
-            }
-            session.getContext().setRealm(realm);
-            List<String> people = LdapPeople.of(session).knownTo(mapperId, PEOPLE_A_TRANSACTION);
-            take(session, realm, mapperId, people);
-            return !people.isEmpty();
-        });
+        return OwnSession.ifThere(factory, realmId, (session, realm) -> {
+                    List<String> people = LdapPeople.of(session).knownTo(mapperId, PEOPLE_A_TRANSACTION);
+                    take(session, realm, mapperId, people);
+                    return !people.isEmpty();
+                })
+                .orElse(false); // people and facts went with the realm
     }
 
     /** @return whether the person lost anything */

@@ -45,7 +45,7 @@ public final class LdapMapperResource {
         door.toSeePeople();
         return answer(() -> preview(
                 TrialRequest.OF_WHAT_IS_SAVED,
-                new Preview.Wanted(TrialRequest.username(username), flag("changed", changed), first(first), max(max))));
+                new Preview.Wanted(TrialRequest.username(username), flag("changed", changed), page(first, max))));
     }
 
     /** Under rules that nobody saved. */
@@ -60,8 +60,7 @@ public final class LdapMapperResource {
         door.toTryRules();
         return answer(() -> {
             TrialRequest request = TrialRequest.read(body);
-            return preview(
-                    request, new Preview.Wanted(request.username(), flag("changed", changed), first(first), max(max)));
+            return preview(request, new Preview.Wanted(request.username(), flag("changed", changed), page(first, max)));
         });
     }
 
@@ -117,19 +116,17 @@ public final class LdapMapperResource {
     public Response missingGroups(
             @QueryParam("first") @Nullable String first, @QueryParam("max") @Nullable String max) {
         door.toSeeReports();
-        return answer(() -> missingGroups(first(first), max(max)));
+        return answer(() -> missingGroups(page(first, max)));
     }
 
-    private Map<String, Object> missingGroups(int first, int max) {
+    private Map<String, Object> missingGroups(Page page) {
         MapperOfRealm mapper = mapper();
         GroupSnapshot groups = OwnSession.reading(
                 door.factory(),
                 door.realmId(),
                 (session, realm) -> new DirectoryOfPeople(realm, mapper.live(session)).groups());
         List<MissingGroup> missing = missing(mapper.savedSettings(), groups);
-        List<MissingGroup> entries =
-                missing.subList(Math.min(first, missing.size()), (int) Math.min((long) first + max, missing.size()));
-        return Map.of("total", missing.size(), "entries", entries);
+        return Map.of("total", missing.size(), "entries", page.of(missing));
     }
 
     /**
@@ -162,12 +159,8 @@ public final class LdapMapperResource {
                 .orElseThrow(LdapRefusal::notFound);
     }
 
-    private static int first(@Nullable String text) {
-        return number("first", text, 0, 0, Integer.MAX_VALUE);
-    }
-
-    private static int max(@Nullable String text) {
-        return number("max", text, A_PAGE, 1, MOST_A_PAGE);
+    private static Page page(@Nullable String first, @Nullable String max) {
+        return new Page(number("first", first, 0, 0, Integer.MAX_VALUE), number("max", max, A_PAGE, 1, MOST_A_PAGE));
     }
 
     private static int number(String name, @Nullable String text, int absent, int least, int most) {

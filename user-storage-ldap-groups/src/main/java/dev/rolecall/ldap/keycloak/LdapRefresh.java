@@ -1,6 +1,7 @@
 package dev.rolecall.ldap.keycloak;
 
 import dev.rolecall.access.AccessProvider;
+import dev.rolecall.access.CauseTrail;
 import java.util.Comparator;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -11,7 +12,6 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
-import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.protocol.oidc.refresh.InitialRefreshTokenContext;
 import org.keycloak.protocol.oidc.refresh.RefreshTokenContext;
@@ -62,30 +62,31 @@ final class LdapRefresh implements RefreshTokenProvider {
         String realm = context.grantContext().getRealm().getId();
         RefreshToken token = context.oldRefreshToken();
         try {
-            KeycloakModelUtils.runJobInTransaction(
+            OwnSession.ifThere(
                     session.getKeycloakSessionFactory(),
-                    own -> check(own, realm, token, context.grantContext().getEvent()));
+                    realm,
+                    (own, there) ->
+                            check(own, there, token, context.grantContext().getEvent()));
         } catch (RuntimeException e) { // whatever the database refuses: it is tried again at the next refresh
-            LOG.warn("What groups of LDAP give could not be brought up to date at a token refresh", e);
+            LOG.warnf(
+                    "What groups of LDAP give could not be brought up to date at a token refresh: %s",
+                    CauseTrail.of(e));
         }
         return next(context).orElseThrow().refreshAccessToken(context);
     }
 
-    private static void check(KeycloakSession own, String realmId, RefreshToken token, EventBuilder event) {
-        RealmModel realm = own.realms().getRealm(realmId);
-        if (realm == null) {
-            return;
-        }
-        own.getContext().setRealm(realm);
+    /** @return whether the directory was asked */
+    private static boolean check(KeycloakSession own, RealmModel realm, RefreshToken token, EventBuilder event) {
         UserSessionModel login = TokenUtil.TOKEN_TYPE_OFFLINE.equals(token.getType())
                 ? own.sessions().getOfflineUserSession(realm, token.getSessionId())
                 : own.sessions().getUserSession(realm, token.getSessionId());
         UserModel user = login == null ? null : login.getUser();
         if (user == null || !user.isEnabled()) {
-            return;
+            return false;
         }
         Optional<ComponentModel> provider = LdapChecks.providerOf(realm, user);
         provider.ifPresent(from -> new LdapChecks(own, realm, event).checkOld(from, user));
+        return provider.isPresent();
     }
 
     private Optional<RefreshTokenProvider> next(RefreshTokenContext context) {

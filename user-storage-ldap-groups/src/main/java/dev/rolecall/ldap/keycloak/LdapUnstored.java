@@ -106,17 +106,13 @@ final class LdapUnstored implements UnstoredGrants {
         }
         Wanted wanted = Wishes.associating(givable.wanted());
         return new Given(
-                Set.copyOf(each(wanted.customers())),
+                Set.copyOf(Wishes.each(wanted.customers())),
                 Stream.concat(grants(wanted.roles(), false), grants(wanted.permissions(), true))
                         .toList());
     }
 
     private static Stream<Grant> grants(@Nullable List<String> references, boolean direct) {
-        return each(references).stream().map(text -> new Grant(Reference.parse(text), direct));
-    }
-
-    private static List<String> each(@Nullable List<String> texts) {
-        return texts == null ? List.of() : texts;
+        return Wishes.each(references).stream().map(text -> new Grant(Reference.parse(text), direct));
     }
 
     private @Nullable Kept kept(UserModel user, String mapperId) {

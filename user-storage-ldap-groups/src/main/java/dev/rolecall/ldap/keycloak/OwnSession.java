@@ -1,5 +1,6 @@
 package dev.rolecall.ldap.keycloak;
 
+import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.ModelException;
@@ -13,13 +14,18 @@ interface OwnSession<T> {
 
     /** @throws ModelException if there is no such realm any more */
     static <T> T in(KeycloakSessionFactory factory, String realmId, OwnSession<T> work) {
+        return ifThere(factory, realmId, work).orElseThrow(() -> new ModelException("the realm was removed meanwhile"));
+    }
+
+    /** Nothing where there is no such realm, or not yet for another transaction. */
+    static <T> Optional<T> ifThere(KeycloakSessionFactory factory, String realmId, OwnSession<T> work) {
         return KeycloakModelUtils.runJobInTransactionWithResult(factory, session -> {
             RealmModel realm = session.realms().getRealm(realmId);
             if (realm == null) {
-                throw new ModelException("the realm was removed meanwhile");
+                return Optional.empty();
             }
             session.getContext().setRealm(realm);
-            return work.run(session, realm);
+            return Optional.of(work.run(session, realm));
         });
     }
 

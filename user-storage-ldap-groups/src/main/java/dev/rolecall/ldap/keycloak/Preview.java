@@ -41,7 +41,7 @@ final class Preview {
      * @param username    null for everybody
      * @param changedOnly leaves out who would hold what he holds
      */
-    record Wanted(@Nullable String username, boolean changedOnly, int first, int max) {}
+    record Wanted(@Nullable String username, boolean changedOnly, Page page) {}
 
     /** @throws DirectoryException if there is no whole answer */
     PreviewRepresentation of(Wanted wanted) {
@@ -52,10 +52,10 @@ final class Preview {
             List<PersonPreview> changed =
                     people(listed).stream().filter(PersonPreview::isChange).toList();
             total = changed.size();
-            entries = page(changed, wanted);
+            entries = wanted.page().of(changed);
         } else {
             total = listed.size();
-            entries = people(page(listed, wanted));
+            entries = people(wanted.page().of(listed));
         }
         return new PreviewRepresentation(total, entries, golden(listed, wanted.username()), warnings());
     }
@@ -68,11 +68,6 @@ final class Preview {
         return username == null
                 ? directory.all()
                 : directory.named(username).map(List::of).orElse(List.of());
-    }
-
-    private static <T> List<T> page(List<T> all, Wanted wanted) {
-        return all.subList(
-                Math.min(wanted.first(), all.size()), (int) Math.min((long) wanted.first() + wanted.max(), all.size()));
     }
 
     private List<PersonPreview> people(List<Listed> listed) {

@@ -33,7 +33,7 @@ final class Wishes {
         }
     }
 
-    private static List<String> each(@Nullable List<String> texts) {
+    static List<String> each(@Nullable List<String> texts) {
         return texts == null ? List.of() : texts;
     }
 }
