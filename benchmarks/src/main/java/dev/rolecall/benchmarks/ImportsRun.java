@@ -5,8 +5,6 @@ import dev.rolecall.demo.Project;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -162,15 +160,7 @@ final class ImportsRun {
 
     private List<String> setting(Databases databases) {
         return List.of(
-                Numbers.text(
-                        "%s; %d cores (%s), Java %s, Keycloak %s with a heap of %d MB, PostgreSQL %s with fsync on, all on one machine",
-                        LocalDate.now(ZoneOffset.UTC),
-                        Runtime.getRuntime().availableProcessors(),
-                        System.getProperty("os.arch"),
-                        Runtime.version().feature(),
-                        project.keycloakVersion(),
-                        options.heap(),
-                        databases.version()),
+                Machine.setting(project, options.heap(), databases),
                 Numbers.text(
                         "files of %s rows; Keycloak's own ways with %,d rows; each way after %,d rows to warm up",
                         options.rows().stream()

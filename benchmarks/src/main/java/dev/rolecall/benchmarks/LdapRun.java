@@ -3,8 +3,6 @@ package dev.rolecall.benchmarks;
 import dev.rolecall.demo.DataFolder;
 import dev.rolecall.demo.Json;
 import dev.rolecall.demo.Project;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -79,15 +77,7 @@ final class LdapRun {
 
     private List<String> setting(Databases databases) {
         return List.of(
-                Numbers.text(
-                        "%s; %d cores (%s), Java %s, Keycloak %s with a heap of %d MB, PostgreSQL %s with fsync on, OpenLDAP, all on one machine",
-                        LocalDate.now(ZoneOffset.UTC),
-                        Runtime.getRuntime().availableProcessors(),
-                        System.getProperty("os.arch"),
-                        Runtime.version().feature(),
-                        project.keycloakVersion(),
-                        options.heap(),
-                        databases.version()),
+                Machine.setting(project, options.heap(), databases, "OpenLDAP"),
                 Numbers.text(
                         "%,d people, %,d groups, each person in %d; %d rounds of %d logins of each kind, after %d people to warm up",
                         data.people(),

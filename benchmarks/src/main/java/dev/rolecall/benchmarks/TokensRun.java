@@ -2,8 +2,6 @@ package dev.rolecall.benchmarks;
 
 import dev.rolecall.demo.DataFolder;
 import dev.rolecall.demo.Project;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -66,15 +64,7 @@ final class TokensRun {
 
     private List<String> setting(Stack stack, DatabaseSize size) {
         return List.of(
-                Numbers.text(
-                        "%s; %d cores (%s), Java %s, Keycloak %s with a heap of %d MB, PostgreSQL %s with fsync on, all on one machine",
-                        LocalDate.now(ZoneOffset.UTC),
-                        Runtime.getRuntime().availableProcessors(),
-                        System.getProperty("os.arch"),
-                        Runtime.version().feature(),
-                        project.keycloakVersion(),
-                        options.heap(),
-                        stack.databases().version()),
+                Machine.setting(project, options.heap(), stack.databases()),
                 size.toString(),
                 Numbers.text(
                         "%d rounds of %d requests over %d connections, after %,d to warm up; %d customers created each way",
