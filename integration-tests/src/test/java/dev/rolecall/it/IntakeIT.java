@@ -400,7 +400,7 @@ class IntakeIT {
                         "Authorization: Bearer " + realm.tokenOf("people-push"),
                         "Content-Type: application/json",
                         "Transfer-Encoding: chunked");
-                byte[] text = new byte[ABOVE_10_MB + 4_096];
+                byte[] text = new byte[ABOVE_10_MB]; // and no byte more, which the server would close the connection on
                 Arrays.fill(text, (byte) 'x');
                 text[0] = '"';
                 connection.send(Integer.toHexString(text.length) + "\r\n").send(text);
