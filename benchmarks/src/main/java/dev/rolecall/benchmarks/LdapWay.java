@@ -69,7 +69,6 @@ enum LdapWay {
     private Map<String, List<String>> ours() {
         return Map.of(
                 "groupBases", List.of(LdapData.GROUPS),
-                "groupObjectClasses", List.of("groupOfNames"),
                 "strategy", List.of(name()),
                 "rules", LdapData.rules());
     }

@@ -63,6 +63,9 @@ sealed interface Condition {
     record InGroupNamed(String name) implements Condition {
         @Override
         public List<Match> in(Evaluation evaluation) {
+            if (!evaluation.facts().everyGroupNamed()) {
+                evaluation.overlookedSomething();
+            }
             return oneIf(evaluation.facts().groupNamed(name));
         }
     }

@@ -11,7 +11,7 @@ public final class DirectoryGroup {
     private final String name;
     private final CanonicalDn canonical;
 
-    /** @param name the value of the group's name attribute, usually {@code cn} */
+    /** @param name the value of the group's name attribute, usually {@code cn}; empty if nobody said it */
     public DirectoryGroup(LdapName dn, String name) {
         this.dn = dn;
         this.name = name;

@@ -17,6 +17,7 @@ final class Facts {
     private final GroupPatterns patterns;
     private @Nullable Map<BoundedPattern, List<Match>> byPattern;
     private boolean everyGroupMatched = true;
+    private boolean everyGroupNamed = true;
 
     Facts(DirectoryPerson person, GroupPatterns patterns) {
         this.groups = new ArrayList<>(person.groups());
@@ -26,6 +27,7 @@ final class Facts {
         for (DirectoryGroup group : groups) {
             byDn.put(group.canonical(), group);
             byName.putIfAbsent(CanonicalDn.folded(group.name()), group);
+            everyGroupNamed &= !group.name().isEmpty();
         }
     }
 
@@ -50,6 +52,11 @@ final class Facts {
     /** Whether no group's name was too long for patterns. Known once a pattern was asked. */
     boolean everyGroupMatched() {
         return everyGroupMatched;
+    }
+
+    /** Whether the directory said each group's name: with memberOf it says the DN alone, which may hold another attribute. */
+    boolean everyGroupNamed() {
+        return everyGroupNamed;
     }
 
     /** @param attribute its name in lower case */

@@ -385,6 +385,18 @@ class RuleSetTest {
         }
 
         @Test
+        void isTheNameOfAGroupThatNobodySaid() {
+            DirectoryPerson person = new DirectoryPerson(
+                    Set.of(People.group("cn=staff,o=x"), new DirectoryGroup(People.dn("ou=trainees,o=x"), "")),
+                    Map.of());
+
+            assertThat(RuleSet.parse(List.of("all(name(staff); not(name(trainees))) -> VIEW@acme"))
+                            .apply(person)
+                            .given())
+                    .isEmpty();
+        }
+
+        @Test
         void keepsOtherRulesAsTheyAre() {
             assertThat(given(
                             in("cn=staff,o=x", HUGE),

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import javax.naming.NamingEnumeration;
 import javax.naming.NamingException;
+import javax.naming.OperationNotSupportedException;
 import javax.naming.PartialResultException;
 import javax.naming.directory.Attribute;
 import javax.naming.directory.SearchControls;
@@ -19,21 +20,41 @@ import javax.naming.ldap.PagedResultsControl;
 import javax.naming.ldap.PagedResultsResponseControl;
 import org.jspecify.annotations.Nullable;
 
-/** Searches on a connection of JNDI, which is what Keycloak uses. Belongs to one thread, as the connection does. */
+/**
+ * Searches on a connection of JNDI, which is what Keycloak uses. Belongs to one thread, as the connection does. Of a
+ * directory that refuses to answer in pages (RFC 2696) the whole answer is asked for at once.
+ */
 public final class ContextSearch implements LdapSearch {
     private static final String BINARY_ATTRIBUTES = "java.naming.ldap.attributes.binary";
     private static final String SIDS = "tokenGroups objectSid";
 
     private final LdapConnection connection;
     private @Nullable LdapContext prepared;
+    private boolean pageless;
 
     public ContextSearch(LdapConnection connection) {
         this.connection = connection;
     }
 
     @Override
-    @SuppressWarnings("BanJNDI") // no object is made of an answer: setReturningObjFlag(false)
     public Page search(
+            LdapName base, Scope scope, String filter, List<String> attributes, int pageSize, byte @Nullable [] cookie)
+            throws NamingException {
+        if (pageSize > 0 && !pageless) {
+            try {
+                return page(base, scope, filter, attributes, pageSize, cookie);
+            } catch (OperationNotSupportedException e) { // LDAP error code 12 or 53
+                if (cookie != null) {
+                    throw e;
+                }
+                pageless = true;
+            }
+        }
+        return page(base, scope, filter, attributes, 0, null);
+    }
+
+    @SuppressWarnings("BanJNDI") // no object is made of an answer: setReturningObjFlag(false)
+    private Page page(
             LdapName base, Scope scope, String filter, List<String> attributes, int pageSize, byte @Nullable [] cookie)
             throws NamingException {
         LdapContext context = context();

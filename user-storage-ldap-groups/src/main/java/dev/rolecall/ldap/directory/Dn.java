@@ -27,9 +27,10 @@ final class Dn {
         }
     }
 
-    /** At or below one of the bases, compared name part by name part and not as text. */
+    /** At or below one of the bases, compared part by part from the root on, as {@link CanonicalDn} compares. */
     static boolean isWithin(LdapName dn, Collection<LdapName> bases) {
-        return bases.stream().anyMatch(dn::startsWith);
+        String key = CanonicalDn.key(dn);
+        return bases.stream().map(CanonicalDn::key).anyMatch(key::startsWith);
     }
 
     /** The bases without those that stand below another. */

@@ -19,6 +19,10 @@ final class Filter {
         return equal(attribute, dn.toString());
     }
 
+    static String present(String attribute) {
+        return "(" + attribute + "=*)";
+    }
+
     /** Of binary syntax, such as a SID. */
     static String equal(String attribute, byte[] value) {
         StringBuilder filter = new StringBuilder("(").append(attribute).append('=');

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param commonBase           where one search stands for one at each base; null searches each. What stands below none of the
  *                             bases is left out all the same
  * @param nameAttribute        usually {@code cn}
- * @param objectClasses        a group has at least one of them; none here means any entry
- * @param filter               what a group must match besides, or empty
+ * @param objectClasses        a group has at least one of them; none here means any entry with members
+ *                             Refused where no group is looked at
+ * @param filter               what a group must match besides, or empty. Refused likewise
  * @param membershipAttributes in one search together; {@code memberUid} holds the {@code userAttribute} of members, any other
  *                             their distinguished name
  * @param maxDepth             how many levels of groups above the direct ones count
@@ -63,6 +64,9 @@ public record GroupSettings(
         require(
                 filter.isEmpty() || strategy == Strategy.MEMBER || asksTheDirectory(nesting),
                 "filter: cannot be checked with MEMBEROF, which asks no group; use MEMBER or no filter");
+        require(
+                objectClasses.isEmpty() || strategy == Strategy.MEMBER || asksTheDirectory(nesting),
+                "object classes: cannot be checked with MEMBEROF, which asks no group; use MEMBER or none");
         require(
                 nesting != Nesting.WALK || hasMembersByDn(membershipAttributes),
                 "nesting: WALK needs a membership attribute with distinguished names, such as member");
@@ -127,17 +131,22 @@ public record GroupSettings(
         List<String> attributes = new ArrayList<>();
         if (readsMemberOf()) {
             attributes.add(memberOfAttribute);
-        } else if (!asksTheDirectory(nesting) && !valueAttributes().isEmpty()) {
+        } else if (countsValues()) {
             attributes.add(userAttribute);
         }
         return attributes;
+    }
+
+    /** A directory that follows groups by itself goes by distinguished names. */
+    boolean countsValues() {
+        return !asksTheDirectory(nesting) && !valueAttributes().isEmpty();
     }
 
     boolean readsMemberOf() {
         return strategy == Strategy.MEMBEROF && !asksTheDirectory(nesting);
     }
 
-    /** Groups that match one of these, as one filter. */
+    /** Groups that match one of these, or all groups if there are none, as one filter. */
     String filterFor(List<String> anyOf) {
         List<String> parts = new ArrayList<>();
         if (!objectClasses.isEmpty()) {
@@ -150,8 +159,11 @@ public record GroupSettings(
         }
         if (!anyOf.isEmpty()) {
             parts.add(Filter.any(anyOf));
+        } else if (objectClasses.isEmpty()) { // not the people and branches below a base
+            parts.add(Filter.any(
+                    membershipAttributes.stream().map(Filter::present).toList()));
         }
-        return parts.isEmpty() ? Filter.ANYTHING : Filter.all(parts);
+        return Filter.all(parts);
     }
 
     /** Settings that differ from what most directories need. */
@@ -159,9 +171,9 @@ public record GroupSettings(
         private final List<LdapName> bases;
         private @Nullable LdapName commonBase;
         private String nameAttribute = "cn";
-        private List<String> objectClasses = List.of("groupOfNames", "groupOfUniqueNames", "posixGroup", "group");
+        private List<String> objectClasses = List.of();
         private String filter = "";
-        private List<String> membershipAttributes = List.of("member", "uniqueMember", "memberUid");
+        private List<String> membershipAttributes = List.of("member");
         private String userAttribute = "uid";
         private String memberOfAttribute = "memberOf";
         private Strategy strategy = Strategy.MEMBER;

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * Immutable. Memory: about 100 bytes for each membership.
  *
  * <p>Groups are followed upwards for every {@link Nesting} but {@link Nesting#NONE}, always over groups below the bases: where
- * Active Directory follows groups outside them at a login, the bases must be wide enough to hold those too.
+ * Active Directory follows groups outside them at a login, the bases must be wide enough to hold those too. Only
+ * {@link Nesting#WALK} has a deepest level: Active Directory knows none.
  */
 public final class GroupSnapshot {
     private final GroupSettings settings;
@@ -55,7 +56,8 @@ public final class GroupSnapshot {
     }
 
     private void add(DirectoryGroup group, LdapEntry entry, DirectoryReader reader) {
-        for (String attribute : settings.membershipAttributes()) {
+        List<String> counted = settings.countsValues() ? settings.membershipAttributes() : settings.dnAttributes();
+        for (String attribute : counted) {
             boolean dns = GroupSettings.holdsDns(attribute);
             for (String member : reader.texts(entry, attribute)) {
                 String key = dns ? keyOf(Dn.parse(member)) : member;
@@ -102,7 +104,8 @@ public final class GroupSnapshot {
     private Set<DirectoryGroup> withGroupsAbove(Set<DirectoryGroup> direct) {
         Set<DirectoryGroup> all = new LinkedHashSet<>(direct);
         Collection<DirectoryGroup> level = direct;
-        for (int depth = 0; depth < settings.maxDepth() && !level.isEmpty(); depth++) {
+        int deepest = settings.nesting() == Nesting.WALK ? settings.maxDepth() : Integer.MAX_VALUE;
+        for (int depth = 0; depth < deepest && !level.isEmpty(); depth++) {
             List<DirectoryGroup> above = new ArrayList<>();
             for (DirectoryGroup group : level) {
                 for (DirectoryGroup parent : byMemberDn.getOrDefault(CanonicalDn.key(group.dn()), List.of())) {

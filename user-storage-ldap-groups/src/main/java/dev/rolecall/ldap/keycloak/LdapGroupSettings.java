@@ -316,7 +316,7 @@ record LdapGroupSettings(
                 .name(OBJECT_CLASSES)
                 .label("Object classes of groups")
                 .helpText(
-                        "One a line; a group has all of them, for example groupOfNames. Default: none, whatever has a member is a group.")
+                        "One a line; a group has at least one of them, for example groupOfNames. Default: none, whatever has a member is a group.")
                 .type(ProviderConfigProperty.MULTIVALUED_STRING_TYPE)
                 .add()
                 .property()

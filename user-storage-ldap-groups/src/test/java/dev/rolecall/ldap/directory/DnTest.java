@@ -19,6 +19,12 @@ class DnTest {
     }
 
     @Test
+    void aNameIsNotWithinABaseThatOnlyLooksAlike() {
+        assertThat(Dn.isWithin(name("cn=a,ou=adm\u0131ns,dc=test"), List.of(name("ou=admins,dc=test"))))
+                .isFalse();
+    }
+
+    @Test
     void aUniqueMemberMayEndWithBits() {
         assertThat(Dn.parse("uid=lena,dc=test#'0101'B")).isEqualTo(name("uid=lena,dc=test"));
     }

@@ -84,15 +84,20 @@ class GroupLookupTest {
     void posixGroupsNameTheUserAttribute() {
         directory.posixGroup("staff", "lena");
 
-        assertThat(directory.lookUp(settings().build(), new DirectoryUser(name(lena), Map.of("UID", List.of("lena")))))
+        GroupSettings settings =
+                settings().membershipAttributes(List.of("memberUid")).build();
+
+        assertThat(directory.lookUp(settings, new DirectoryUser(name(lena), Map.of("UID", List.of("lena")))))
                 .containsExactly("staff");
     }
 
     @Test
     void aUserAttributeNobodyReadIsReadFirst() {
         directory.posixGroup("staff", "lena");
+        GroupSettings settings =
+                settings().membershipAttributes(List.of("memberUid")).build();
 
-        assertThat(directory.lookUp(settings().build(), new DirectoryUser(name(lena), Map.of())))
+        assertThat(directory.lookUp(settings, new DirectoryUser(name(lena), Map.of())))
                 .containsExactly("staff");
         assertThat(directory.searches()).isEqualTo(2);
     }

@@ -67,10 +67,15 @@ class GroupSettingsTest {
 
     @Test
     void sayWhatToReadWithAPerson() {
-        assertThat(settings().build().attributesOfPeople()).containsExactly("uid");
+        assertThat(settings().build().attributesOfPeople()).isEmpty();
         assertThat(settings().strategy(Strategy.MEMBEROF).build().attributesOfPeople())
                 .containsExactly("memberOf");
-        assertThat(settings().membershipAttributes(List.of("member")).build().attributesOfPeople())
-                .isEmpty();
+        assertThat(settings().membershipAttributes(List.of("memberUid")).build().attributesOfPeople())
+                .containsExactly("uid");
+    }
+
+    @Test
+    void refuseObjectClassesWhereNoGroupIsLookedAt() {
+        assertRefused("object classes", settings().strategy(Strategy.MEMBEROF).objectClasses(List.of("group")));
     }
 }

@@ -8,6 +8,9 @@ import static dev.rolecall.ldap.directory.TestDirectory.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.controls.SimplePagedResultsControl;
 import dev.rolecall.ldap.DirectoryException;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +79,8 @@ class GroupSnapshotTest {
     @Test
     void knowsPosixGroupsByTheUserAttribute() {
         directory.posixGroup("staff", "lena");
-        GroupSnapshot snapshot = directory.snapshot(settings().build());
+        GroupSnapshot snapshot = directory.snapshot(
+                settings().membershipAttributes(List.of("member", "memberUid")).build());
 
         assertThat(names(snapshot.groupsOf(new DirectoryUser(name(lena), Map.of("uid", List.of("lena"))))))
                 .containsExactly("staff");
@@ -85,7 +89,8 @@ class GroupSnapshotTest {
     @Test
     void doesNotTakeAnAttributeNobodyReadForNone() {
         directory.posixGroup("staff", "lena");
-        GroupSnapshot snapshot = directory.snapshot(settings().build());
+        GroupSnapshot snapshot = directory.snapshot(
+                settings().membershipAttributes(List.of("member", "memberUid")).build());
 
         assertThatThrownBy(() -> snapshot.groupsOf(new DirectoryUser(name(lena), Map.of())))
                 .isInstanceOf(DirectoryException.class);
@@ -116,17 +121,66 @@ class GroupSnapshotTest {
         directory.group("admins", lena);
         directory.group("others", lena);
         directory.posixGroup("staff", "nobody");
+        GroupSettings.Builder settings = settings().membershipAttributes(List.of("member", "memberUid"));
 
         assertThat(names(directory
-                        .snapshot(settings().filter("(!(cn=others))").build())
+                        .snapshot(settings.filter("(!(cn=others))").build())
                         .groupsOf(user(lena))))
                 .containsExactly("admins", "staff");
         assertThat(names(directory
-                        .snapshot(settings()
+                        .snapshot(settings.filter("")
                                 .objectClasses(List.of("groupOfNames", "groupOfUniqueNames"))
                                 .build())
                         .groupsOf(user(lena))))
                 .containsExactly("admins", "others");
+    }
+
+    @Test
+    void takesNeitherPeopleNorBranchesForGroups() {
+        directory.group("admins", lena);
+
+        assertThat(directory
+                        .snapshot(GroupSettings.within(List.of(name(TestDirectory.BASE)))
+                                .build())
+                        .size())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void followsGroupsOfAnyDepthWhereTheDirectoryItselfDoesAtALogin() {
+        String first = directory.group("1", lena);
+        String second = directory.group("2", first);
+        directory.group("3", second);
+
+        assertThat(names(directory
+                        .snapshot(
+                                settings().nesting(Nesting.IN_CHAIN).maxDepth(1).build())
+                        .groupsOf(user(lena))))
+                .containsExactly("1", "2", "3");
+    }
+
+    @Test
+    void leavesOutMembersByValueWhereTheDirectoryItselfFollowsGroups() {
+        directory.posixGroup("staff", "lena");
+        GroupSettings settings = settings()
+                .membershipAttributes(List.of("member", "memberUid"))
+                .nesting(Nesting.IN_CHAIN)
+                .build();
+
+        assertThat(directory.snapshot(settings).groupsOf(new DirectoryUser(name(lena), Map.of())))
+                .isEmpty();
+    }
+
+    @Test
+    void readsAllOfADirectoryThatGivesNoPages() {
+        IntStream.range(0, 30).forEach(i -> directory.group("g" + i, lena));
+        directory.onSearch(request -> {
+            if (request.getRequest().getControl(SimplePagedResultsControl.PAGED_RESULTS_OID) != null) {
+                throw new LDAPException(ResultCode.UNAVAILABLE_CRITICAL_EXTENSION);
+            }
+        });
+
+        assertThat(directory.snapshot(settings().pageSize(10).build()).size()).isEqualTo(30);
     }
 
     @Test
