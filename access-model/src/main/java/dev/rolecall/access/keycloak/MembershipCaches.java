@@ -15,8 +15,8 @@ import org.keycloak.storage.UserStorageUtil;
  * organizations of a person, and the number of members. Uses {@code registerInvalidation} of {@code RealmCacheSession} and
  * {@code UserCacheSession}, and the keys of {@code InfinispanOrganizationProvider}, because a membership written past
  * {@code OrganizationProvider.addMember} (which reads and flushes for each, and asks a person's directory) leaves them
- * old. The two keys of people are private there, so their text stands here again: {@code GrantsIT} and
- * {@code LdapGroupsIT} would see one that changed.
+ * old. The two keys of people are private there, so their text stands here again: {@code LdapSyncIT} asks what was cached
+ * before.
  */
 final class MembershipCaches {
     private MembershipCaches() {}
