@@ -220,12 +220,12 @@ final class LdapGroupMapper extends AbstractLDAPStorageMapper {
         if (!LdapPeople.of(getSession()).hold(userId)) {
             return;
         }
-        Reconciliation reconciliation = new Reconciliation(getSession(), realm, id(), settings());
-        Reconciliation.Planned planned = Objects.requireNonNull(
-                reconciliation.plan(Map.of(userId, answer)).get(userId));
         try {
+            Reconciliation reconciliation = new Reconciliation(getSession(), realm, id(), settings());
+            Reconciliation.Planned planned = Objects.requireNonNull(
+                    reconciliation.plan(Map.of(userId, answer)).get(userId));
             reconciliation.apply(userId, planned);
-        } catch (ModelException e) { // the account must not fail with it: the next sync or login tries again
+        } catch (ModelException e) { // the account need not fail with it: the next sync or login tries again
             LOG.warnf(e, "Mapper %s: somebody was imported without what groups give", id());
         }
     }
