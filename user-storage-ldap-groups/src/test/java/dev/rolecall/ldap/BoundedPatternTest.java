@@ -55,6 +55,33 @@ class BoundedPatternTest {
         assertThat(BoundedPattern.parse(regex).match(text, Capture::of)).isEmpty();
     }
 
+    /** Texts are left out early by what a pattern ends with, which must not mean anything else. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "cn=[\\w-]+-admins,o=a ; CN=X-Admins,O=A",
+                "cn=a,o=a|cn=b,o=b       ; cn=a,o=a",
+                "(cn=a,o=a|cn=b,o=b)     ; cn=a,o=a",
+                "cn=(a|b),o=a            ; cn=b,o=a",
+                "cn=a,o=ab?              ; cn=a,o=a",
+                "cn=a,o=ab*              ; cn=a,o=a",
+                "cn=a,o=a{2}             ; cn=a,o=aa",
+                "cn=a,o=[ab]             ; cn=a,o=b",
+                "cn=a,o=a$               ; cn=a,o=a",
+                "cn=a,o=\\x61           ; cn=a,o=a",
+                "cn=a,o=\\d             ; cn=a,o=7",
+                "cn=a,o=\\Qa-b\\E       ; cn=a,o=A-B",
+                "cn=a,o=\\Qa-b          ; cn=a,o=A-B",
+                "cn=a,o=\\pLb           ; cn=a,o=xb",
+                "cn=a,o=ä                ; cn=a,o=Ä"
+            })
+    void matchesWhateverItEndsWith(String regex, String text) {
+        assertThat(BoundedPattern.parse(regex).match(text, Capture::of)).isPresent();
+        assertThat(BoundedPattern.parse(regex).match(text + "!", Capture::of)).isEmpty();
+    }
+
     @Test
     void catchesLettersAsTheyAre() {
         Optional<Map<String, Capture>> match =

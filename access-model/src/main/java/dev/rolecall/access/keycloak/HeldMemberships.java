@@ -70,10 +70,6 @@ final class HeldMemberships {
         }
     }
 
-    boolean isLoaded(String userId) {
-        return heldByUser.containsKey(userId);
-    }
-
     /** @throws IllegalStateException if the person was not loaded */
     List<HeldMembership> of(String userId) {
         List<HeldMembership> held = heldByUser.get(userId);

@@ -186,10 +186,7 @@ final class JpaGrantBatch implements GrantBatch {
             return;
         }
         List<Memberships.Written> written = plans.stream()
-                .map(applied -> new Memberships.Written(
-                        own(applied.plan()),
-                        applied.user(),
-                        !held.isLoaded(applied.user().getId())))
+                .map(applied -> new Memberships.Written(own(applied.plan()), applied.user()))
                 .toList();
         if (!planned.isEmpty()) {
             new PlanLocks(em).hold(planned); // once for all who were planned so far

@@ -29,8 +29,7 @@ import org.keycloak.representations.idm.MembershipType;
 /**
  * Writes what plans say, those of many people together: first the rows, then the events of {@code UserAdapter.joinGroup}
  * and {@code leaveGroup} are fired for them, person by person: the organization cache and workflows listen. What ends with
- * an association, or begins with one for somebody whom caches know, goes through Keycloak's own calls, one by one: it is
- * rare, and they know every cache.
+ * an association goes through Keycloak's own calls, one by one: it is rare, and they know every cache.
  */
 final class Memberships {
     private final KeycloakSession session;
@@ -50,12 +49,8 @@ final class Memberships {
         this.organizations = session.getProvider(OrganizationProvider.class);
     }
 
-    /**
-     * What is to be written of one person.
-     *
-     * @param isNew whether nobody has seen the person yet
-     */
-    record Written(JpaGrantPlan plan, UserModel user, boolean isNew) {}
+    /** What is to be written of one person. */
+    record Written(JpaGrantPlan plan, UserModel user) {}
 
     /** @param people whose rows are flushed */
     void write(List<Written> people) {
@@ -129,24 +124,16 @@ final class Memberships {
             told.forEach(Runnable::run);
         }
 
-        /** A person nobody has seen yet is in no cache, so the membership can be written as a row. */
+        /** What {@code OrganizationProvider.addMember} would write and tell, with everybody else's. */
         private void associate(OrganizationTree tree, Written person) {
             UserModel user = person.user();
-            if (person.isNew()) {
-                GroupModel group = group(tree.rootId());
-                join(user, group);
-                tell(tree.id(), organization -> {
-                    GroupModel.GroupMemberJoinEvent.fire(group, user, session);
-                    OrganizationModel.OrganizationMemberJoinEvent.fire(organization, user, session);
-                    MemberCounts.changed(session, realm, organization);
-                });
-            } else {
-                inOrganization(tree.id(), organization -> {
-                    if (!organizations.addMember(organization, user)) {
-                        throw new ModelException("somebody else associated the person meanwhile");
-                    }
-                });
-            }
+            GroupModel group = group(tree.rootId());
+            join(user, group);
+            tell(tree.id(), organization -> {
+                GroupModel.GroupMemberJoinEvent.fire(group, user, session);
+                OrganizationModel.OrganizationMemberJoinEvent.fire(organization, user, session);
+                MembershipCaches.associated(session, realm, organization, user);
+            });
             note(user, tree.rootId(), origin, person.plan().end);
         }
 

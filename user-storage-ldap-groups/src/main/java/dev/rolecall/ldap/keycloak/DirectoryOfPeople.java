@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.keycloak.models.ModelException;
 import org.keycloak.models.RealmModel;
 import org.keycloak.storage.StorageUnavailableException;
+import org.keycloak.storage.ldap.idm.model.LDAPObject;
 
 /** What a directory says of people by their usernames, also of those Keycloak does not know yet. */
 final class DirectoryOfPeople {
@@ -53,20 +55,27 @@ final class DirectoryOfPeople {
      * @throws DirectoryException if there is no whole answer
      */
     List<Listed> all() {
-        GroupSnapshot groups = groups();
         List<Listed> all = new ArrayList<>();
+        each(groups(), (entry, person) -> all.add(new Listed(mapper.usernameOf(entry), entry.getUuid(), person)));
+        all.sort(Comparator.comparing(Listed::username).thenComparing(Listed::entry));
+        return all;
+    }
+
+    /**
+     * Everybody's entry, in the directory's order.
+     *
+     * @throws DirectoryException if there is no whole answer
+     */
+    void each(GroupSnapshot groups, BiConsumer<LDAPObject, DirectoryPerson> work) {
         try {
             mapper.eachPerson(
                     realm,
-                    entry -> all.add(new Listed(
-                            mapper.usernameOf(entry),
-                            entry.getUuid(),
-                            new DirectoryPerson(groups.groupsOf(mapper.user(entry)), mapper.ruleAttributes(entry)))));
+                    entry -> work.accept(
+                            entry,
+                            new DirectoryPerson(groups.groupsOf(mapper.user(entry)), mapper.ruleAttributes(entry))));
         } catch (ModelException | StorageUnavailableException e) { // likewise
             throw new DirectoryException("the directory did not say who its people are", e);
         }
-        all.sort(Comparator.comparing(Listed::username).thenComparing(Listed::entry));
-        return all;
     }
 
     /** @throws DirectoryException if there is no whole answer */

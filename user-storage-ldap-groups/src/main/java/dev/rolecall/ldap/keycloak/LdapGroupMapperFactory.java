@@ -32,7 +32,11 @@ public final class LdapGroupMapperFactory extends AbstractLDAPStorageMapperFacto
     /** Rules are read once for each version of a mapper's settings. */
     private final ConcurrentMap<String, Kept> kept = new ConcurrentHashMap<>();
 
-    record Kept(MultivaluedHashMap<String, String> config, LdapGroupSettings settings, GroupGraph graph) {}
+    record Kept(
+            MultivaluedHashMap<String, String> config,
+            LdapGroupSettings settings,
+            GroupGraph graph,
+            Arrivals arrivals) {}
 
     @Override
     protected AbstractLDAPStorageMapper createMapper(ComponentModel model, LDAPStorageProvider provider) {
@@ -68,7 +72,9 @@ public final class LdapGroupMapperFactory extends AbstractLDAPStorageMapperFacto
     }
 
     private static Kept read(MultivaluedHashMap<String, String> config) {
-        return new Kept(config, LdapGroupSettings.from(config), new GroupGraph(NESTING_KEPT, Clock.systemUTC()));
+        Clock clock = Clock.systemUTC();
+        return new Kept(
+                config, LdapGroupSettings.from(config), new GroupGraph(NESTING_KEPT, clock), new Arrivals(clock));
     }
 
     @Override

@@ -3,11 +3,10 @@ package dev.rolecall.ldap.keycloak;
 import dev.rolecall.access.AccessProvider;
 import dev.rolecall.ldap.DirectoryException;
 import dev.rolecall.ldap.DirectoryPerson;
-import dev.rolecall.ldap.directory.ContextSearch;
 import dev.rolecall.ldap.directory.GroupSnapshot;
-import dev.rolecall.ldap.directory.LdapConnection;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -29,7 +28,7 @@ import org.keycloak.storage.StorageUnavailableException;
  * Everybody at once. Groups are read whole, and people's entries page by page, before anything changes; then nobody costs
  * a search. Whoever only gains gets it at once; who would lose something waits until all are counted, and keeps it if that
  * is more people than the limit lets lose. People the directory has no entry of are left as they are: Keycloak's own sync
- * deals with them.
+ * deals with them. People it has an entry of, and Keycloak no account, get theirs with the account.
  */
 final class LdapGroupSync {
     private static final Logger LOG = Logger.getLogger(LdapGroupSync.class);
@@ -80,6 +79,7 @@ final class LdapGroupSync {
 
     private void sync(Map<String, DirectoryPerson> answers) {
         List<String> losers = new ArrayList<>();
+        Map<String, DirectoryPerson> strangers = new HashMap<>(answers);
         int holding = 0;
         String after = "";
         Map<String, String> batch;
@@ -90,6 +90,7 @@ final class LdapGroupSync {
             Map<String, DirectoryPerson> asked = new LinkedHashMap<>();
             for (Map.Entry<String, String> person : batch.entrySet()) {
                 after = person.getKey();
+                strangers.remove(person.getValue());
                 DirectoryPerson answer = answers.get(person.getValue());
                 if (answer == null) {
                     report.unknown++;
@@ -101,6 +102,9 @@ final class LdapGroupSync {
             holding += write(asked, losers);
         } while (!batch.isEmpty());
         takeFrom(losers, holding, answers);
+        if (!order.isDry()) {
+            mapper.arrivals().expect(strangers);
+        }
     }
 
     private void takeFrom(List<String> losers, int holding, Map<String, DirectoryPerson> answers) {
@@ -172,43 +176,40 @@ final class LdapGroupSync {
         Reconciliation reconciliation = new Reconciliation(own.session(), own.realm(), mapper.id(), settings);
         Map<String, Reconciliation.Planned> plans = reconciliation.plan(asked);
         List<String> waiting = new ArrayList<>();
-        List<String> problems = new ArrayList<>();
         int holding = 0;
-        int gaining = 0;
-        int losing = 0;
+        Map<String, Reconciliation.Planned> now = new LinkedHashMap<>();
         for (Map.Entry<String, Reconciliation.Planned> person : plans.entrySet()) {
             holding += person.getValue().held() ? 1 : 0;
             if (losers != null && person.getValue().takes()) {
                 waiting.add(person.getKey());
-                continue;
+            } else {
+                now.put(person.getKey(), person.getValue());
             }
-            Reconciliation.Outcome outcome = order.isDry()
-                    ? reconciliation.foresee(person.getKey(), person.getValue())
-                    : reconciliation.apply(person.getKey(), person.getValue());
-            gaining += outcome.gained() > 0 ? 1 : 0;
-            losing += outcome.lost() > 0 ? 1 : 0;
-            problems.addAll(outcome.problems());
         }
-        return new Written(holding, gaining, losing, waiting, problems);
+        Collection<Reconciliation.Outcome> outcomes =
+                (order.isDry() ? reconciliation.foreseeAll(now) : reconciliation.applyAll(now)).values();
+        return new Written(
+                holding,
+                (int) outcomes.stream().filter(outcome -> outcome.gained() > 0).count(),
+                (int) outcomes.stream().filter(outcome -> outcome.lost() > 0).count(),
+                waiting,
+                outcomes.stream()
+                        .flatMap(outcome -> outcome.problems().stream())
+                        .distinct()
+                        .toList());
     }
 
     private record Written(int holding, int gaining, int losing, List<String> losers, List<String> problems) {}
 
     /** What the directory says of everybody, by the id of the entry. */
     private Map<String, DirectoryPerson> answers() {
-        GroupSnapshot groups;
-        try (LdapConnection connection = mapper.connection()) {
-            groups = GroupSnapshot.read(new ContextSearch(connection), settings.groups());
-        }
+        DirectoryOfPeople directory = new DirectoryOfPeople(realm, mapper);
+        GroupSnapshot groups = directory.groups();
         groups.missing(settings.rules().groupDns().keySet()).forEach(dn -> report.missingGroup(dn.toString()));
         groups.missingNames(settings.rules().groupNames().keySet()).forEach(report::missingGroup);
         new MissingReferences(session, realm).of(settings).forEach(report::problem);
         Map<String, DirectoryPerson> answers = new HashMap<>();
-        mapper.eachPerson(
-                realm,
-                entry -> answers.put(
-                        entry.getUuid(),
-                        new DirectoryPerson(groups.groupsOf(mapper.user(entry)), mapper.ruleAttributes(entry))));
+        directory.each(groups, (entry, person) -> answers.put(entry.getUuid(), person));
         return answers;
     }
 

@@ -7,10 +7,12 @@ import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.LDAPConstants;
@@ -23,6 +25,9 @@ final class LdapPeople {
                     + LDAPConstants.LDAP_ID + "'";
 
     private final EntityManager em;
+
+    /** Those of whom many were asked for together and nothing was there. */
+    private final Set<LdapPersonEntity.Key> unknown = new HashSet<>();
 
     private LdapPeople(EntityManager em) {
         this.em = em;
@@ -47,6 +52,15 @@ final class LdapPeople {
         return true;
     }
 
+    /** In one query; whoever asks for one of them in this session then needs none. */
+    void read(Collection<String> userIds) {
+        if (!userIds.isEmpty()) {
+            em.createQuery("select u from UserEntity u where u.id in :users", UserEntity.class)
+                    .setParameter("users", userIds)
+                    .getResultList();
+        }
+    }
+
     PersonFacts facts(String userId, String mapperId) {
         return find(userId, mapperId).map(LdapPersonEntity::getFacts).orElse(PersonFacts.NOTHING);
     }
@@ -63,11 +77,15 @@ final class LdapPeople {
     /** Facts by user id, in one query. */
     Map<String, PersonFacts> facts(Collection<String> userIds, String mapperId) {
         Map<String, PersonFacts> facts = new HashMap<>();
+        userIds.forEach(user -> unknown.add(new LdapPersonEntity.Key(user, mapperId)));
         em.createNamedQuery("rolecallLdapPeople", LdapPersonEntity.class)
                 .setParameter("mapper", mapperId)
                 .setParameter("users", userIds)
                 .getResultStream()
-                .forEach(person -> facts.put(person.getUserId(), person.getFacts()));
+                .forEach(person -> {
+                    facts.put(person.getUserId(), person.getFacts());
+                    unknown.remove(new LdapPersonEntity.Key(person.getUserId(), mapperId));
+                });
         return facts;
     }
 
@@ -105,10 +123,11 @@ final class LdapPeople {
     }
 
     void checked(String userId, String mapperId, PersonFacts facts, Instant at) {
-        find(userId, mapperId)
-                .ifPresentOrElse(
-                        known -> known.checked(facts, at),
-                        () -> em.persist(new LdapPersonEntity(userId, mapperId, facts, at)));
+        boolean isUnknown = unknown.remove(new LdapPersonEntity.Key(userId, mapperId));
+        Optional<LdapPersonEntity> known = isUnknown ? Optional.empty() : find(userId, mapperId);
+        known.ifPresentOrElse(
+                person -> person.checked(facts, at),
+                () -> em.persist(new LdapPersonEntity(userId, mapperId, facts, at)));
     }
 
     void report(String mapperId, SyncReport report, Instant at) {

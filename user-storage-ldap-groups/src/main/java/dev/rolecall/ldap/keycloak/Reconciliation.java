@@ -94,19 +94,47 @@ final class Reconciliation {
 
     /** @throws ModelException if somebody else changed the person's memberships meanwhile */
     Outcome apply(String userId, Planned planned) {
-        if (!planned.grants().errors().isEmpty()) {
-            throw new ModelException("what groups give cannot be written: "
-                    + planned.grants().errors().get(0).code());
-        }
-        Wish wish = planned.wish();
-        List<String> known = planned.known().roles();
-        PlainRoles.Change roles = new PlainRoles.Change(List.of(), 0, 0);
-        if (!planned.grants().isEmpty() || !wish.roles().isEmpty() || !known.isEmpty()) {
-            UserModel user = stored(userId);
-            if (!planned.grants().isEmpty()) {
-                grants.apply(planned.grants(), user);
+        return Objects.requireNonNull(applyAll(Map.of(userId, planned)).get(userId));
+    }
+
+    /**
+     * Writes what was planned for people in a few statements.
+     *
+     * @return what became of each, by user id
+     * @throws ModelException if somebody else changed one person's memberships meanwhile
+     */
+    Map<String, Outcome> applyAll(Map<String, Planned> plans) {
+        Map<String, UserModel> users = new HashMap<>();
+        List<GrantBatch.Applied> changes = new ArrayList<>();
+        people.read(plans.entrySet().stream()
+                .filter(person -> person.getValue().concernsTheAccount())
+                .map(Map.Entry::getKey)
+                .toList());
+        plans.forEach((userId, planned) -> {
+            if (!planned.grants().errors().isEmpty()) {
+                throw new ModelException("what groups give cannot be written: "
+                        + planned.grants().errors().get(0).code());
             }
-            roles = plainRoles.apply(user, wish.roles(), known);
+            if (planned.concernsTheAccount()) {
+                UserModel user = stored(userId);
+                users.put(userId, user);
+                if (!planned.grants().isEmpty()) {
+                    changes.add(new GrantBatch.Applied(planned.grants(), user));
+                }
+            }
+        });
+        grants.applyAll(changes);
+        Map<String, Outcome> outcomes = new HashMap<>();
+        plans.forEach((userId, planned) -> outcomes.put(userId, finish(userId, planned, users.get(userId))));
+        return outcomes;
+    }
+
+    /** @param user null if nothing of the account changes */
+    private Outcome finish(String userId, Planned planned, @Nullable UserModel user) {
+        Wish wish = planned.wish();
+        PlainRoles.Change roles = new PlainRoles.Change(List.of(), 0, 0);
+        if (user != null) {
+            roles = plainRoles.apply(user, wish.roles(), planned.known().roles());
             if (!planned.grants().isEmpty() || roles.given() + roles.taken() > 0) {
                 evict(user);
             }
@@ -118,13 +146,19 @@ final class Reconciliation {
                 wish.problems());
     }
 
-    /** What {@link #apply} would do. */
-    Outcome foresee(String userId, Planned planned) {
-        Difference difference = difference(userId, planned);
-        return new Outcome(
-                difference.added().size(),
-                difference.removed().size(),
-                planned.wish().problems());
+    /** What {@link #applyAll} would do. */
+    Map<String, Outcome> foreseeAll(Map<String, Planned> plans) {
+        Map<String, Outcome> outcomes = new HashMap<>();
+        plans.forEach((userId, planned) -> {
+            Difference difference = difference(userId, planned);
+            outcomes.put(
+                    userId,
+                    new Outcome(
+                            difference.added().size(),
+                            difference.removed().size(),
+                            planned.wish().problems()));
+        });
+        return outcomes;
     }
 
     /**
@@ -188,6 +222,12 @@ final class Reconciliation {
 
         boolean held() {
             return !known.given().isEmpty();
+        }
+
+        private boolean concernsTheAccount() {
+            return !grants.isEmpty()
+                    || !wish.roles().isEmpty()
+                    || !known.roles().isEmpty();
         }
 
         /** For who is not imported: plain roles need an account that is stored. */

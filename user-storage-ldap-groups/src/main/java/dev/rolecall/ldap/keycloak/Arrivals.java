@@ -1,0 +1,48 @@
+package dev.rolecall.ldap.keycloak;
+
+import dev.rolecall.ldap.DirectoryPerson;
+import java.lang.ref.SoftReference;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * People whom a sync found in the directory and not in Keycloak. Keycloak's own sync imports them right after the mappers'
+ * syncs, one by one, and by what was said of all together each gets theirs without a search. It is given once, for an hour
+ * at most, and given up where memory is short: who comes too late gets theirs at the first login. For several threads.
+ */
+final class Arrivals {
+    private static final Duration LONGEST = Duration.ofHours(1);
+
+    private final Clock clock;
+    private volatile SoftReference<Expected> expected = new SoftReference<>(null);
+
+    Arrivals(Clock clock) {
+        this.clock = clock;
+    }
+
+    private record Expected(Instant until, ConcurrentMap<String, DirectoryPerson> answers) {}
+
+    /** @param answers what the directory says of each, by the id of the entry; those expected before are forgotten */
+    void expect(Map<String, DirectoryPerson> answers) {
+        expected = new SoftReference<>(new Expected(clock.instant().plus(LONGEST), new ConcurrentHashMap<>(answers)));
+    }
+
+    /** @param entry the id of the entry of somebody who is imported */
+    Optional<DirectoryPerson> arrived(@Nullable String entry) {
+        Expected some = expected.get();
+        if (some == null || entry == null) {
+            return Optional.empty();
+        }
+        if (some.until().isBefore(clock.instant())) {
+            expected.clear();
+            return Optional.empty();
+        }
+        return Optional.ofNullable(some.answers().remove(entry));
+    }
+}
