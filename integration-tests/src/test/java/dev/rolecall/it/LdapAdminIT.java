@@ -8,7 +8,9 @@ import dev.rolecall.demo.Answer;
 import dev.rolecall.demo.Http;
 import dev.rolecall.demo.Json;
 import dev.rolecall.demo.Tokens;
+import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -163,6 +165,17 @@ class LdapAdminIT {
         @ValueSource(strings = {"?max=1001", "?max=0", "?first=-1", "?first=x", "?changed=maybe", "?username=%20"})
         void outOfBoundsIsRefused(String query) {
             assertThat(call("GET", "preview" + query).status()).isEqualTo(400);
+        }
+
+        @ParameterizedTest
+        @CsvSource({"4194304, 400", "4194305, 413"})
+        void ofMoreThanFourMebibytesIsRefused(int bytes, int status) {
+            String token = realm.asAdministrator().token();
+            URI uri = realm.onServer("/admin/realms/" + realm.name() + "/rolecall-ldap/" + mapper + "/preview");
+
+            Answer answer = Http.send("POST", uri, token, "application/json", BodyPublishers.ofString(" ".repeat(bytes)));
+
+            assertThat(answer.status()).isEqualTo(status);
         }
 
         @Test
@@ -427,13 +440,18 @@ class LdapAdminIT {
         @Nested
         class ThatHoldsSomethingBack {
             private final List<String> people = List.of(personIn(group), personIn(group), personIn(group));
+            private final JsonNode held;
 
             ThatHoldsSomethingBack() {
                 people.forEach(LdapAdminIT.this::login);
                 directory.removeFrom(group, people.get(0));
                 directory.removeFrom(group, people.get(1));
-                assertThat(post("reconcile").expecting(200).json().path("state").asText())
-                        .isEqualTo("HELD");
+                held = post("reconcile").expecting(200).json();
+                assertThat(held.path("state").asText()).isEqualTo("HELD");
+            }
+
+            private Answer approve() {
+                return LdapAdminIT.AReport.this.approve(held);
             }
 
             @Test
@@ -445,13 +463,13 @@ class LdapAdminIT {
 
             @Test
             void isTakenOnceApproved() {
-                JsonNode answer = post("approve").expecting(200).json();
+                JsonNode answer = approve().expecting(200).json();
 
                 assertThat(answer.path("state").asText()).isEqualTo("COMPLETED");
                 assertThat(answer.path("losing").asInt()).isEqualTo(2);
                 assertThat(isMember(people.get(0), "acme")).isFalse();
                 assertThat(isMember(people.get(2), "acme")).isTrue();
-                assertThat(post("approve").status()).isEqualTo(409);
+                assertThat(approve().status()).isEqualTo(409);
             }
 
             @Test
@@ -460,7 +478,7 @@ class LdapAdminIT {
                         .isEqualTo("REJECTED");
 
                 assertThat(isMember(people.get(0), "acme")).isTrue();
-                assertThat(post("approve").status()).isEqualTo(409);
+                assertThat(approve().status()).isEqualTo(409);
                 assertThat(post("reject").status()).isEqualTo(409);
             }
 
@@ -469,14 +487,64 @@ class LdapAdminIT {
                 change(own, "revokeLimitPercent", "10").expecting(204);
 
                 assertThat(report().path("state").asText()).isEqualTo("REJECTED");
-                assertThat(post("approve").status()).isEqualTo(409);
+                assertThat(approve().status()).isEqualTo(409);
+            }
+
+            @Test
+            void isNotTakenWithoutSayingOfWhichSync() {
+                assertThat(post("approve").status()).isEqualTo(400);
+                assertThat(post("approve?endedAt=now").status()).isEqualTo(400);
+
+                assertThat(report()).isEqualTo(held);
+                assertThat(isMember(people.get(0), "acme")).isTrue();
+            }
+
+            @Test
+            void isNotTakenOnceAnotherSyncHeldBackMore() {
+                directory.removeFrom(group, people.get(2));
+                JsonNode since = post("reconcile").expecting(200).json();
+
+                assertThat(approve().status()).isEqualTo(409);
+
+                assertThat(since.path("heldBack").asInt()).isEqualTo(3);
+                assertThat(report()).isEqualTo(since);
+                assertThat(people).allMatch(person -> isMember(person, "acme"));
+            }
+
+            @Test
+            void isTakenAloneWhereMorePeopleLeftSince() {
+                List<String> since = List.of(personIn(group), personIn(group));
+                since.forEach(LdapAdminIT.this::login);
+                since.forEach(person -> directory.removeFrom(group, person));
+
+                JsonNode answer = approve().expecting(200).json();
+
+                assertThat(answer.path("losing").asInt()).isEqualTo(2);
+                assertThat(answer.path("state").asText()).isEqualTo("HELD");
+                assertThat(answer.path("heldBack").asInt()).isEqualTo(2);
+                assertThat(since).allMatch(person -> isMember(person, "acme"));
+                assertThat(isMember(people.get(0), "acme")).isFalse();
+                assertThat(isMember(people.get(1), "acme")).isFalse();
+            }
+
+            @Test
+            void isTakenWhileOthersGainSomething() {
+                String since = personIn();
+                login(since);
+                directory.addTo(group, since);
+
+                JsonNode answer = approve().expecting(200).json();
+
+                assertThat(answer.path("gaining").asInt()).isEqualTo(1);
+                assertThat(isMember(since, "acme")).isTrue();
+                assertThat(isMember(people.get(2), "acme")).isTrue();
             }
 
             @Test
             void isNotTakenFromWhoCameBack() {
                 directory.addTo(group, people.get(0));
 
-                post("approve").expecting(200);
+                approve().expecting(200);
 
                 assertThat(isMember(people.get(0), "acme")).isTrue();
                 assertThat(isMember(people.get(1), "acme")).isFalse();
@@ -486,7 +554,7 @@ class LdapAdminIT {
             void staysToBeDecidedWhereTheDirectoryDoesNotAnswer() {
                 directory.stop();
                 try {
-                    assertThat(post("approve").status()).isEqualTo(503);
+                    assertThat(approve().status()).isEqualTo(503);
                 } finally {
                     directory.restart();
                 }
@@ -515,6 +583,10 @@ class LdapAdminIT {
                                     Map.of("group", "ghosts", "lines", List.of(3))))));
         }
 
+        private Answer approve(JsonNode seen) {
+            return post("approve?endedAt=" + seen.path("endedAt").asText());
+        }
+
         private Answer post(String what) {
             return send(realm.asAdministrator().token(), "POST", own + "/" + what, null);
         }
@@ -535,7 +607,7 @@ class LdapAdminIT {
             "GET, preview, view-realm view-users",
             "POST, preview, manage-realm view-users",
             "POST, reconcile?dryRun=true, manage-realm manage-users",
-            "POST, approve, manage-realm manage-users",
+            "POST, approve?endedAt=2026-01-01T00:00:00Z, manage-realm manage-users",
             "POST, reject, manage-realm manage-users"
         })
         void mayWithTheRolesOfTheCallAndNotWithAnyLess(String method, String what, String roles) {

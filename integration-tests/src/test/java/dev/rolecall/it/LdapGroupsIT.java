@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -202,8 +203,8 @@ class LdapGroupsIT {
                 .json()
                 .path("config");
 
-        assertThat(settings.at("/readTimeout/0").asInt()).isPositive();
-        assertThat(settings.at("/connectionTimeout/0").asInt()).isPositive();
+        assertThat(settings.at("/readTimeout/0").asInt()).isEqualTo(10_000);
+        assertThat(settings.at("/connectionTimeout/0").asInt()).isEqualTo(5_000);
     }
 
     @Test
@@ -242,6 +243,26 @@ class LdapGroupsIT {
                 directory.removeFrom(VIEWERS, person);
 
                 assertThat(refresh(tokens).accessClaims().path("access")).isEqualTo(NOTHING);
+            } finally {
+                setting("refreshSeconds", "300");
+            }
+        }
+
+        @Test
+        void aRoleIsGoneNoLaterThanTheSettingSays() {
+            String person = personIn(VIEWERS);
+            setting("refreshSeconds", "2");
+            try {
+                AtomicReference<Tokens> tokens = new AtomicReference<>(login(person));
+                directory.removeFrom(VIEWERS, person);
+
+                await().atMost(Duration.ofSeconds(10)) // two, and what a busy machine needs
+                        .pollInterval(Duration.ofMillis(500))
+                        .untilAsserted(() -> {
+                            tokens.set(refresh(tokens.get()));
+                            assertThat(tokens.get().accessClaims().path("access"))
+                                    .isEqualTo(NOTHING);
+                        });
             } finally {
                 setting("refreshSeconds", "300");
             }
