@@ -10,6 +10,7 @@ import dev.rolecall.demo.Json;
 import dev.rolecall.demo.Tokens;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,21 +38,21 @@ class LdapAdminIT {
 
     private final TestRealm realm;
     private final LdapDirectory directory;
+    private final LdapRealm ldap;
     private String provider = "";
     private String mapper = "";
 
     LdapAdminIT(TestRealm realm, Slapd slapd) {
         this.realm = realm;
         this.directory = new LdapDirectory(slapd);
+        this.ldap = new LdapRealm(realm, directory);
     }
 
     @BeforeAll
     void thereIsADirectory() {
         directory.addGroup(LdapDirectory.GROUPS, "globex-viewers");
-        provider = addProvider("staff", LdapDirectory.PEOPLE, true);
-        mapper = TestRealm.idAt(addMapper(Map.of("rules", List.of("# who looks", RULE)))
-                .expecting(201)
-                .location());
+        provider = ldap.addProvider("staff", LdapDirectory.PEOPLE, true);
+        mapper = addMapper(Map.of("rules", List.of("# who looks", RULE)));
     }
 
     @Nested
@@ -166,6 +167,17 @@ class LdapAdminIT {
             assertThat(call("GET", "preview" + query).status()).isEqualTo(400);
         }
 
+        @ParameterizedTest
+        @CsvSource({"4194304, 400", "4194305, 413"})
+        void ofMoreThanFourMebibytesIsRefused(int bytes, int status) {
+            String token = realm.asAdministrator().token();
+            URI uri = realm.onServer("/admin/realms/" + realm.name() + "/rolecall-ldap/" + mapper + "/preview");
+
+            Answer answer = Http.send("POST", uri, token, "application/json", BodyPublishers.ofString(" ".repeat(bytes)));
+
+            assertThat(answer.status()).isEqualTo(status);
+        }
+
         @Test
         void ofRulesThatCannotBeReadNamesEachLine() {
             Answer answer = call("POST", "preview", Map.of("rules", List.of(RULE, "pattern(( -> VIEW@acme", "x")));
@@ -210,11 +222,9 @@ class LdapAdminIT {
 
         @Test
         void ofPeopleWhoAreNotImportedHoldsUnsavedRulesAgainstTheSavedOnes() {
-            String guests = addProvider("guests-" + UUID.randomUUID(), LdapDirectory.GUESTS, false);
+            String guests = ldap.addProvider("guests-" + UUID.randomUUID(), LdapDirectory.GUESTS, false);
             try {
-                String own = TestRealm.idAt(addMapper(guests, Map.of("rules", List.of(RULE)))
-                        .expecting(201)
-                        .location());
+                String own = ldap.addMapper(guests, Map.of("rules", List.of(RULE)));
                 String guest = directory.addPerson("guest-" + UUID.randomUUID());
                 directory.addTo(VIEWERS, guest);
 
@@ -241,10 +251,8 @@ class LdapAdminIT {
     @Nested
     class ASavedMapper {
         private final String person = personIn(VIEWERS);
-        private final String tried = TestRealm.idAt(
-                addMapper(Map.of("rules", List.of(RULE), "goldenUsers", List.of(person + " -> VIEW@globex")))
-                        .expecting(201)
-                        .location());
+        private final String tried =
+                addMapper(Map.of("rules", List.of(RULE), "goldenUsers", List.of(person + " -> VIEW@globex")));
 
         @AfterEach
         void isGone() {
@@ -306,7 +314,7 @@ class LdapAdminIT {
         @Test
         void isNotMadeWithRulesThatGiveAGoldenUserSomethingElse() {
             Answer answer =
-                    addMapper(Map.of("rules", List.of(RULE), "goldenUsers", List.of(person + " -> ADMIN@globex")));
+                    tryMapper(Map.of("rules", List.of(RULE), "goldenUsers", List.of(person + " -> ADMIN@globex")));
 
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.body()).contains("missing ADMIN@globex");
@@ -320,7 +328,7 @@ class LdapAdminIT {
                 "groupBases", List.of(LdapDirectory.GROUPS),
                 "rules", List.of(RULE),
                 "goldenUsers", List.of("somebody -> VIEW@globex"));
-        Map<String, List<String>> connection = new HashMap<>(providerSettings(LdapDirectory.PEOPLE, true));
+        Map<String, List<String>> connection = new HashMap<>(ldap.providerSettings(LdapDirectory.PEOPLE, true));
         connection.put("connectionUrl", List.of("ldap://127.0.0.1:1"));
         ObjectNode file = RealmFile.named(name);
         file.set(
@@ -353,9 +361,7 @@ class LdapAdminIT {
     @Nested
     class AReport {
         private final String group = directory.addGroup(LdapDirectory.GROUPS, "team-" + UUID.randomUUID());
-        private final String own = TestRealm.idAt(addMapper(Map.of("rules", List.of(group + " -> VIEW@acme")))
-                .expecting(201)
-                .location());
+        private final String own = addMapper(Map.of("rules", List.of(group + " -> VIEW@acme")));
 
         @AfterEach
         void itsMapperIsGone() {
@@ -434,13 +440,18 @@ class LdapAdminIT {
         @Nested
         class ThatHoldsSomethingBack {
             private final List<String> people = List.of(personIn(group), personIn(group), personIn(group));
+            private final JsonNode held;
 
             ThatHoldsSomethingBack() {
                 people.forEach(LdapAdminIT.this::login);
                 directory.removeFrom(group, people.get(0));
                 directory.removeFrom(group, people.get(1));
-                assertThat(post("reconcile").expecting(200).json().path("state").asText())
-                        .isEqualTo("HELD");
+                held = post("reconcile").expecting(200).json();
+                assertThat(held.path("state").asText()).isEqualTo("HELD");
+            }
+
+            private Answer approve() {
+                return LdapAdminIT.AReport.this.approve(held);
             }
 
             @Test
@@ -452,13 +463,13 @@ class LdapAdminIT {
 
             @Test
             void isTakenOnceApproved() {
-                JsonNode answer = post("approve").expecting(200).json();
+                JsonNode answer = approve().expecting(200).json();
 
                 assertThat(answer.path("state").asText()).isEqualTo("COMPLETED");
                 assertThat(answer.path("losing").asInt()).isEqualTo(2);
                 assertThat(isMember(people.get(0), "acme")).isFalse();
                 assertThat(isMember(people.get(2), "acme")).isTrue();
-                assertThat(post("approve").status()).isEqualTo(409);
+                assertThat(approve().status()).isEqualTo(409);
             }
 
             @Test
@@ -467,7 +478,7 @@ class LdapAdminIT {
                         .isEqualTo("REJECTED");
 
                 assertThat(isMember(people.get(0), "acme")).isTrue();
-                assertThat(post("approve").status()).isEqualTo(409);
+                assertThat(approve().status()).isEqualTo(409);
                 assertThat(post("reject").status()).isEqualTo(409);
             }
 
@@ -476,14 +487,64 @@ class LdapAdminIT {
                 change(own, "revokeLimitPercent", "10").expecting(204);
 
                 assertThat(report().path("state").asText()).isEqualTo("REJECTED");
-                assertThat(post("approve").status()).isEqualTo(409);
+                assertThat(approve().status()).isEqualTo(409);
+            }
+
+            @Test
+            void isNotTakenWithoutSayingOfWhichSync() {
+                assertThat(post("approve").status()).isEqualTo(400);
+                assertThat(post("approve?endedAt=now").status()).isEqualTo(400);
+
+                assertThat(report()).isEqualTo(held);
+                assertThat(isMember(people.get(0), "acme")).isTrue();
+            }
+
+            @Test
+            void isNotTakenOnceAnotherSyncHeldBackMore() {
+                directory.removeFrom(group, people.get(2));
+                JsonNode since = post("reconcile").expecting(200).json();
+
+                assertThat(approve().status()).isEqualTo(409);
+
+                assertThat(since.path("heldBack").asInt()).isEqualTo(3);
+                assertThat(report()).isEqualTo(since);
+                assertThat(people).allMatch(person -> isMember(person, "acme"));
+            }
+
+            @Test
+            void isTakenAloneWhereMorePeopleLeftSince() {
+                List<String> since = List.of(personIn(group), personIn(group));
+                since.forEach(LdapAdminIT.this::login);
+                since.forEach(person -> directory.removeFrom(group, person));
+
+                JsonNode answer = approve().expecting(200).json();
+
+                assertThat(answer.path("losing").asInt()).isEqualTo(2);
+                assertThat(answer.path("state").asText()).isEqualTo("HELD");
+                assertThat(answer.path("heldBack").asInt()).isEqualTo(2);
+                assertThat(since).allMatch(person -> isMember(person, "acme"));
+                assertThat(isMember(people.get(0), "acme")).isFalse();
+                assertThat(isMember(people.get(1), "acme")).isFalse();
+            }
+
+            @Test
+            void isTakenWhileOthersGainSomething() {
+                String since = personIn();
+                login(since);
+                directory.addTo(group, since);
+
+                JsonNode answer = approve().expecting(200).json();
+
+                assertThat(answer.path("gaining").asInt()).isEqualTo(1);
+                assertThat(isMember(since, "acme")).isTrue();
+                assertThat(isMember(people.get(2), "acme")).isTrue();
             }
 
             @Test
             void isNotTakenFromWhoCameBack() {
                 directory.addTo(group, people.get(0));
 
-                post("approve").expecting(200);
+                approve().expecting(200);
 
                 assertThat(isMember(people.get(0), "acme")).isTrue();
                 assertThat(isMember(people.get(1), "acme")).isFalse();
@@ -493,7 +554,7 @@ class LdapAdminIT {
             void staysToBeDecidedWhereTheDirectoryDoesNotAnswer() {
                 directory.stop();
                 try {
-                    assertThat(post("approve").status()).isEqualTo(503);
+                    assertThat(approve().status()).isEqualTo(503);
                 } finally {
                     directory.restart();
                 }
@@ -522,6 +583,10 @@ class LdapAdminIT {
                                     Map.of("group", "ghosts", "lines", List.of(3))))));
         }
 
+        private Answer approve(JsonNode seen) {
+            return post("approve?endedAt=" + seen.path("endedAt").asText());
+        }
+
         private Answer post(String what) {
             return send(realm.asAdministrator().token(), "POST", own + "/" + what, null);
         }
@@ -542,7 +607,7 @@ class LdapAdminIT {
             "GET, preview, view-realm view-users",
             "POST, preview, manage-realm view-users",
             "POST, reconcile?dryRun=true, manage-realm manage-users",
-            "POST, approve, manage-realm manage-users",
+            "POST, approve?endedAt=2026-01-01T00:00:00Z, manage-realm manage-users",
             "POST, reject, manage-realm manage-users"
         })
         void mayWithTheRolesOfTheCallAndNotWithAnyLess(String method, String what, String roles) {
@@ -692,11 +757,7 @@ class LdapAdminIT {
     }
 
     private Answer send(@Nullable String token, String method, String below, @Nullable JsonNode body) {
-        URI uri = realm.onServer("/admin/realms/" + realm.name() + "/rolecall-ldap/" + below);
-        if (method.equals("GET")) {
-            return Http.get(uri, token);
-        }
-        return Http.send(method, uri, token, body == null ? Json.object() : body);
+        return ldap.call(token, method, below, body);
     }
 
     private static String encoded(String text) {
@@ -706,98 +767,30 @@ class LdapAdminIT {
     // the directory and the mappers
 
     private String personIn(String... groups) {
-        String person = directory.addPerson("a-" + UUID.randomUUID());
-        for (String group : groups) {
-            directory.addTo(group, person);
-        }
-        return person;
+        return ldap.personIn(groups);
     }
 
     private Tokens login(String person) {
-        return realm.asApplication().password(TestRealm.TEST_APP, null, person, person, Map.of("scope", "openid"));
+        return ldap.login(person);
     }
 
     private boolean isMember(String person, String alias) {
-        return realm.isMember(realm.idOf(person), alias);
+        return ldap.isMember(person, alias);
     }
 
-    private Answer addMapper(Map<String, List<String>> settings) {
-        return addMapper(provider, settings);
+    private String addMapper(Map<String, List<String>> settings) {
+        return ldap.addMapper(provider, settings);
     }
 
-    private Answer addMapper(String parent, Map<String, List<String>> settings) {
-        Map<String, List<String>> config = new HashMap<>(settings);
-        config.putIfAbsent("groupBases", List.of(LdapDirectory.GROUPS));
-        return realm.asAdministrator()
-                .post(
-                        realm.path("/components"),
-                        Json.of(Map.of(
-                                "name",
-                                "groups-" + UUID.randomUUID(),
-                                "parentId",
-                                parent,
-                                "providerId",
-                                "rolecall-ldap-group-mapper",
-                                "providerType",
-                                "org.keycloak.storage.ldap.mappers.LDAPStorageMapper",
-                                "config",
-                                config)));
+    private Answer tryMapper(Map<String, List<String>> settings) {
+        return ldap.tryMapper(provider, settings);
     }
 
     private Answer change(String component, String key, String... values) {
-        String path = realm.path("/components/" + component);
-        ObjectNode saved =
-                (ObjectNode) realm.asAdministrator().get(path).expecting(200).json();
-        ((ObjectNode) saved.path("config")).set(key, Json.of(List.of(values)));
-        return realm.asAdministrator().put(path, saved);
+        return ldap.change(component, key, values);
     }
 
     private String setting(String component, String key) {
-        return realm.asAdministrator()
-                .get(realm.path("/components/" + component))
-                .expecting(200)
-                .json()
-                .at("/config/" + key + "/0")
-                .asText();
-    }
-
-    private Map<String, List<String>> providerSettings(String usersDn, boolean isImporting) {
-        Map<String, List<String>> config = new HashMap<>();
-        config.put("enabled", List.of("true"));
-        config.put("vendor", List.of("other"));
-        config.put("connectionUrl", List.of(directory.url()));
-        config.put("bindDn", List.of(Slapd.BIND_DN));
-        config.put("bindCredential", List.of(Slapd.PASSWORD));
-        config.put("authType", List.of("simple"));
-        config.put("usersDn", List.of(usersDn));
-        config.put("usernameLDAPAttribute", List.of("uid"));
-        config.put("rdnLDAPAttribute", List.of("uid"));
-        config.put("uuidLDAPAttribute", List.of("entryUUID"));
-        config.put("userObjectClasses", List.of("inetOrgPerson"));
-        config.put("editMode", List.of("READ_ONLY"));
-        config.put("importEnabled", List.of(Boolean.toString(isImporting)));
-        config.put("searchScope", List.of("2"));
-        config.put("pagination", List.of("true"));
-        config.put("connectionPooling", List.of("false"));
-        return config;
-    }
-
-    private String addProvider(String name, String usersDn, boolean isImporting) {
-        return TestRealm.idAt(realm.asAdministrator()
-                .post(
-                        realm.path("/components"),
-                        Json.of(Map.of(
-                                "name",
-                                name,
-                                "providerId",
-                                "ldap",
-                                "providerType",
-                                "org.keycloak.storage.UserStorageProvider",
-                                "parentId",
-                                realm.id(),
-                                "config",
-                                providerSettings(usersDn, isImporting))))
-                .expecting(201)
-                .location());
+        return ldap.setting(component, key);
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.demo.Answer;
 import dev.rolecall.demo.Json;
 import dev.rolecall.demo.Tokens;
@@ -13,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -40,12 +40,14 @@ class LdapGroupsIT {
 
     private final TestRealm realm;
     private final LdapDirectory directory;
+    private final LdapRealm ldap;
     private String provider = "";
     private String mapper = "";
 
     LdapGroupsIT(TestRealm realm, Slapd slapd) {
         this.realm = realm;
         this.directory = new LdapDirectory(slapd);
+        this.ldap = new LdapRealm(realm, directory);
     }
 
     @BeforeAll
@@ -64,8 +66,8 @@ class LdapGroupsIT {
         realm.asAdministrator()
                 .post(disguised + "/composites", Json.of(List.of(realm.clientRole("realm-management", "realm-admin"))))
                 .expecting(204);
-        provider = addProvider("staff", LdapDirectory.PEOPLE, true);
-        mapper = addMapper(Map.of("rules", RULES)).expectingId();
+        provider = ldap.addProvider("staff", LdapDirectory.PEOPLE, true);
+        mapper = addMapper(Map.of("rules", RULES));
     }
 
     @Test
@@ -181,8 +183,7 @@ class LdapGroupsIT {
     @Test
     void whatAMapperGaveGoesWithIt() {
         String group = directory.addGroup(LdapDirectory.GROUPS, "brief-" + UUID.randomUUID());
-        String brief = addMapper(Map.of("rules", List.of(group + " -> VIEW@acme, role:auditor")))
-                .expectingId();
+        String brief = addMapper(Map.of("rules", List.of(group + " -> VIEW@acme, role:auditor")));
         String person = personIn(group, VIEWERS);
         login(person);
 
@@ -202,8 +203,8 @@ class LdapGroupsIT {
                 .json()
                 .path("config");
 
-        assertThat(settings.at("/readTimeout/0").asInt()).isPositive();
-        assertThat(settings.at("/connectionTimeout/0").asInt()).isPositive();
+        assertThat(settings.at("/readTimeout/0").asInt()).isEqualTo(10_000);
+        assertThat(settings.at("/connectionTimeout/0").asInt()).isEqualTo(5_000);
     }
 
     @Test
@@ -248,6 +249,26 @@ class LdapGroupsIT {
         }
 
         @Test
+        void aRoleIsGoneNoLaterThanTheSettingSays() {
+            String person = personIn(VIEWERS);
+            setting("refreshSeconds", "2");
+            try {
+                AtomicReference<Tokens> tokens = new AtomicReference<>(login(person));
+                directory.removeFrom(VIEWERS, person);
+
+                await().atMost(Duration.ofSeconds(10)) // two, and what a busy machine needs
+                        .pollInterval(Duration.ofMillis(500))
+                        .untilAsserted(() -> {
+                            tokens.set(refresh(tokens.get()));
+                            assertThat(tokens.get().accessClaims().path("access"))
+                                    .isEqualTo(NOTHING);
+                        });
+            } finally {
+                setting("refreshSeconds", "300");
+            }
+        }
+
+        @Test
         void theDirectoryIsNotAskedWhileTheLastAnswerIsYoung() {
             String person = personIn(VIEWERS);
             Tokens tokens = login(person);
@@ -280,8 +301,7 @@ class LdapGroupsIT {
     @Nested
     class ASync {
         private final String group = directory.addGroup(LdapDirectory.GROUPS, "team-" + UUID.randomUUID());
-        private final String own =
-                addMapper(Map.of("rules", List.of(group + " -> VIEW@acme"))).expectingId();
+        private final String own = addMapper(Map.of("rules", List.of(group + " -> VIEW@acme")));
 
         @AfterEach
         void thereIsOneMapperAgain() {
@@ -435,11 +455,10 @@ class LdapGroupsIT {
 
     @Nested
     class WithoutImport {
-        private final String guests = addProvider("guests", LdapDirectory.GUESTS, false);
+        private final String guests = ldap.addProvider("guests", LdapDirectory.GUESTS, false);
 
         WithoutImport() {
-            addMapper(guests, Map.of("rules", RULES, "refreshSeconds", List.of("0")))
-                    .expectingId();
+            ldap.addMapper(guests, Map.of("rules", RULES, "refreshSeconds", List.of("0")));
         }
 
         @AfterEach
@@ -537,8 +556,8 @@ class LdapGroupsIT {
     class ABadSetting {
         @Test
         void isRefusedWithTheLineOfTheRule() {
-            Answer answer = addMapper(Map.of("rules", List.of(VIEWERS + " -> VIEW@globex", "pattern(( -> VIEW@acme")))
-                    .answer();
+            Answer answer = ldap.tryMapper(
+                    provider, Map.of("rules", List.of(VIEWERS + " -> VIEW@globex", "pattern(( -> VIEW@acme")));
 
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.body()).contains("rules").contains("line 2");
@@ -546,7 +565,7 @@ class LdapGroupsIT {
 
         @Test
         void isRefusedWithItsName() {
-            Answer answer = addMapper(Map.of("refreshSeconds", List.of("soon"))).answer();
+            Answer answer = ldap.tryMapper(provider, Map.of("refreshSeconds", List.of("soon")));
 
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.body()).contains("refreshSeconds");
@@ -556,17 +575,13 @@ class LdapGroupsIT {
         void isRefusedForRulesThatGiveAGoldenUserSomethingElse() {
             String person = personIn(VIEWERS);
             String tried = addMapper(Map.of(
-                            "rules",
-                            List.of(VIEWERS + " -> VIEW@globex"),
-                            "goldenUsers",
-                            List.of(person + " -> VIEW@globex")))
-                    .expectingId();
+                    "rules", List.of(VIEWERS + " -> VIEW@globex"), "goldenUsers", List.of(person + " -> VIEW@globex")));
             try {
-                Answer answer = change(tried, "rules", VIEWERS + " -> MANAGE@globex");
+                Answer answer = ldap.change(tried, "rules", VIEWERS + " -> MANAGE@globex");
 
                 assertThat(answer.status()).isEqualTo(400);
                 assertThat(answer.body()).contains("missing VIEW@globex", "unexpected MANAGE@globex by line 1");
-                assertThat(change(tried, "rules", "name(globex-viewers) -> VIEW@globex")
+                assertThat(ldap.change(tried, "rules", "name(globex-viewers) -> VIEW@globex")
                                 .status())
                         .isEqualTo(204);
             } finally {
@@ -578,9 +593,8 @@ class LdapGroupsIT {
 
         @Test
         void isRefusedForARuleThatNamesNobodysCustomerWhereThatIsAsked() {
-            Answer answer = addMapper(
-                            Map.of("missing", List.of("REFUSE"), "rules", List.of(VIEWERS + " -> VIEW@nowhere")))
-                    .answer();
+            Answer answer = ldap.tryMapper(
+                    provider, Map.of("missing", List.of("REFUSE"), "rules", List.of(VIEWERS + " -> VIEW@nowhere")));
 
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.body()).contains("nowhere");
@@ -588,27 +602,23 @@ class LdapGroupsIT {
     }
 
     private String personIn(String... groups) {
-        String person = directory.addPerson("l-" + UUID.randomUUID());
-        for (String group : groups) {
-            directory.addTo(group, person);
-        }
-        return person;
+        return ldap.personIn(groups);
     }
 
     private Tokens login(String person) {
-        return realm.asApplication().password(TestRealm.TEST_APP, null, person, person, Map.of("scope", "openid"));
+        return ldap.login(person);
     }
 
     private JsonNode access(String person) {
-        return login(person).accessClaims().path("access");
+        return ldap.access(person);
     }
 
     private Tokens refresh(Tokens tokens) {
-        return realm.asApplication().refresh(TestRealm.TEST_APP, null, tokens.refresh(), Map.of());
+        return ldap.refresh(tokens);
     }
 
     private boolean isMember(String person, String alias) {
-        return realm.isMember(realm.idOf(person), alias);
+        return ldap.isMember(person, alias);
     }
 
     private void setting(String key, String value) {
@@ -616,80 +626,10 @@ class LdapGroupsIT {
     }
 
     private void setting(String component, String key, String value) {
-        change(component, key, value).expecting(204);
+        ldap.change(component, key, value).expecting(204);
     }
 
-    private Answer change(String component, String key, String value) {
-        String path = realm.path("/components/" + component);
-        ObjectNode saved =
-                (ObjectNode) realm.asAdministrator().get(path).expecting(200).json();
-        ((ObjectNode) saved.path("config")).set(key, Json.of(List.of(value)));
-        return realm.asAdministrator().put(path, saved);
-    }
-
-    /** An answer of the server to a new mapper. */
-    private record Saved(Answer answer) {
-        String expectingId() {
-            return TestRealm.idAt(answer.expecting(201).location());
-        }
-    }
-
-    private Saved addMapper(Map<String, List<String>> settings) {
-        return addMapper(provider, settings);
-    }
-
-    private Saved addMapper(String parent, Map<String, List<String>> settings) {
-        Map<String, List<String>> config = new HashMap<>(settings);
-        config.putIfAbsent("groupBases", List.of(LdapDirectory.GROUPS));
-        return new Saved(realm.asAdministrator()
-                .post(
-                        realm.path("/components"),
-                        Json.of(Map.of(
-                                "name",
-                                "groups-" + UUID.randomUUID(),
-                                "parentId",
-                                parent,
-                                "providerId",
-                                "rolecall-ldap-group-mapper",
-                                "providerType",
-                                "org.keycloak.storage.ldap.mappers.LDAPStorageMapper",
-                                "config",
-                                config))));
-    }
-
-    private String addProvider(String name, String usersDn, boolean isImporting) {
-        Map<String, List<String>> config = new HashMap<>();
-        config.put("enabled", List.of("true"));
-        config.put("vendor", List.of("other"));
-        config.put("connectionUrl", List.of(directory.url()));
-        config.put("bindDn", List.of(Slapd.BIND_DN));
-        config.put("bindCredential", List.of(Slapd.PASSWORD));
-        config.put("authType", List.of("simple"));
-        config.put("usersDn", List.of(usersDn));
-        config.put("usernameLDAPAttribute", List.of("uid"));
-        config.put("rdnLDAPAttribute", List.of("uid"));
-        config.put("uuidLDAPAttribute", List.of("entryUUID"));
-        config.put("userObjectClasses", List.of("inetOrgPerson"));
-        config.put("editMode", List.of("READ_ONLY"));
-        config.put("importEnabled", List.of(Boolean.toString(isImporting)));
-        config.put("searchScope", List.of("2"));
-        config.put("pagination", List.of("true"));
-        config.put("connectionPooling", List.of("false"));
-        return TestRealm.idAt(realm.asAdministrator()
-                .post(
-                        realm.path("/components"),
-                        Json.of(Map.of(
-                                "name",
-                                name,
-                                "providerId",
-                                "ldap",
-                                "providerType",
-                                "org.keycloak.storage.UserStorageProvider",
-                                "parentId",
-                                realm.id(),
-                                "config",
-                                config)))
-                .expecting(201)
-                .location());
+    private String addMapper(Map<String, List<String>> settings) {
+        return ldap.addMapper(provider, settings);
     }
 }

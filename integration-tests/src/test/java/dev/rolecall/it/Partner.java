@@ -101,7 +101,11 @@ final class Partner {
 
     /** One without a mapper of ours. */
     String plainProvider() {
-        return plainProvider(realm, "FORCE");
+        return plainProvider("FORCE");
+    }
+
+    String plainProvider(String syncMode) {
+        return plainProvider(realm, syncMode);
     }
 
     private String plainProvider(TestRealm of, String syncMode) {
@@ -162,6 +166,11 @@ final class Partner {
     }
 
     // its own side
+
+    /** A new person there of whom it says nothing but the name; the answer is the id there. */
+    String person() {
+        return itself.person();
+    }
 
     /** A new person there, about whom it says this; the answer is the id there. */
     String person(String usercode, JsonNode payload) {

@@ -308,8 +308,18 @@ final class Slapd implements AutoCloseable {
     }
 
     String person(String uid) {
-        Entry entry = new Entry(below(PEOPLE, "uid", uid));
-        entry.addAttribute("cn", uid);
+        return person(below(PEOPLE, "uid", uid), uid, uid);
+    }
+
+    /** Whose distinguished name begins with another name than the uid. */
+    String personNamed(String name, String uid) {
+        return person(below(PEOPLE, "cn", name), name, uid);
+    }
+
+    private String person(String dn, String name, String uid) {
+        Entry entry = new Entry(dn);
+        entry.addAttribute("cn", name);
+        entry.addAttribute("uid", uid);
         entry.addAttribute("sn", "Person");
         entry.addAttribute("givenName", "Pat");
         entry.addAttribute("mail", "p" + Integer.toHexString(uid.hashCode()) + "@people.test");

@@ -111,10 +111,9 @@ final class DirectoryReader {
         String message = e.getMessage();
         Matcher code = ERROR_CODE.matcher(message == null ? "" : message);
         String kind = e.getClass().getSimpleName() + (code.find() ? ", LDAP error code " + code.group(1) : "");
-        Throwable cause = e.getRootCause();
-        return new DirectoryException(
-                what + ": the directory " + whatItDid(e) + " (" + kind + ")",
-                cause instanceof IOException ? cause : null);
+        Throwable cause = e.getRootCause() instanceof IOException io ? io : null;
+        String text = what + ": the directory " + whatItDid(e) + " (" + kind + ")";
+        return isSilence(e) ? DirectoryException.ofSilence(text, cause) : new DirectoryException(text, cause);
     }
 
     private static String whatItDid(NamingException e) {
@@ -128,12 +127,25 @@ final class DirectoryReader {
             return "cut the answer short at a limit of its own";
         } else if (e instanceof PartialResultException || e instanceof ReferralException) {
             return "sent elsewhere for the rest of the answer; choose bases that one server holds";
-        } else if (e instanceof CommunicationException || e instanceof ServiceUnavailableException) {
+        } else if (isUnreachable(e)) {
             return "could not be reached";
         } else if (e instanceof InvalidSearchFilterException) {
             return "or its client does not understand the filter";
         }
+        return isTimeout(e) ? "did not answer in time" : "gave no whole answer";
+    }
+
+    private static boolean isSilence(NamingException e) {
+        return isUnreachable(e) || isTimeout(e);
+    }
+
+    private static boolean isUnreachable(NamingException e) {
+        return e instanceof CommunicationException || e instanceof ServiceUnavailableException;
+    }
+
+    /** JNDI has no exception of its own for it. */
+    private static boolean isTimeout(NamingException e) {
         String message = e.getMessage();
-        return message != null && message.contains("timed out") ? "did not answer in time" : "gave no whole answer";
+        return message != null && message.contains("timed out");
     }
 }

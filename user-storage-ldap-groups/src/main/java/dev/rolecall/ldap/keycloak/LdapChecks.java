@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.keycloak.common.util.Time;
 import org.keycloak.component.ComponentModel;
@@ -29,6 +30,7 @@ final class LdapChecks {
     static final String UNANSWERED = "ldap_directory_unanswered";
     static final String OUTDATED = "ldap_answer_outdated";
 
+    private static final int MOST_PROBLEMS = 10;
     private static final Logger LOG = Logger.getLogger(LdapChecks.class);
 
     private final KeycloakSession session;
@@ -74,14 +76,24 @@ final class LdapChecks {
 
     private boolean check(ComponentModel provider, UserModel user, boolean always) {
         Optional<LDAPStorageProvider> ldap = LdapProviders.of(session, provider);
+        String trouble = ldap.isPresent() ? "" : "the LDAP provider is disabled";
         boolean changed = false;
         for (ComponentModel model : mappers(realm, provider)) {
             LdapGroupMapperFactory factory = LdapProviders.mappers(session);
             Asked asked = new Asked(model.getId(), factory.settings(model), user);
-            if (always || isOld(asked, asked.settings().refresh())) {
-                changed |= ldap.isPresent()
-                        ? check(asked, factory.mapper(model, ldap.get()))
-                        : unanswered(asked, "the LDAP provider is disabled");
+            if (!always && !isOld(asked, asked.settings().refresh())) {
+                continue;
+            }
+            if (!trouble.isEmpty()) {
+                unanswered(asked, trouble);
+                continue;
+            }
+            try {
+                changed |= check(asked, factory.mapper(model, ldap.orElseThrow()));
+            } catch (DirectoryException e) {
+                String why = String.valueOf(e.getMessage());
+                unanswered(asked, why);
+                trouble = e.isSilence() ? why : ""; // the next mapper would wait as long for the same directory
             }
         }
         return changed;
@@ -102,18 +114,14 @@ final class LdapChecks {
                 .orElse(true);
     }
 
+    /** @throws DirectoryException if there is no whole answer */
     private boolean check(Asked asked, LdapGroupMapper mapper) {
         UserModel user = asked.user();
-        DirectoryPerson answer;
-        try {
-            if (!asked.isStored()) {
-                new LdapUnstored(session).ask(realm, user, mapper);
-                return false;
-            }
-            answer = mapper.ask(realm, user);
-        } catch (DirectoryException e) {
-            return unanswered(asked, String.valueOf(e.getMessage()));
+        if (!asked.isStored()) {
+            new LdapUnstored(session).ask(realm, user, mapper);
+            return false;
         }
+        DirectoryPerson answer = mapper.ask(realm, user);
         if (!LdapPeople.of(session).hold(user.getId())) {
             return false;
         }
@@ -122,13 +130,19 @@ final class LdapChecks {
                 reconciliation.plan(Map.of(user.getId(), answer)).get(user.getId()));
         Reconciliation.Outcome outcome = reconciliation.apply(user.getId(), planned);
         if (!outcome.problems().isEmpty()) {
-            LOG.infof(
-                    "Mapper %s gives less than its rules say: %s", mapper.id(), String.join("; ", outcome.problems()));
+            LOG.infof("Mapper %s gives less than its rules say: %s", mapper.id(), first(outcome.problems()));
         }
         return outcome.isChange();
     }
 
-    private boolean unanswered(Asked asked, String why) {
+    /** Whoever is in many groups may have as many: a line of the log holds some. */
+    private static String first(List<String> problems) {
+        String some = problems.stream().limit(MOST_PROBLEMS).collect(Collectors.joining("; "));
+        int more = problems.size() - MOST_PROBLEMS;
+        return more > 0 ? some + "; and " + more + " more" : some;
+    }
+
+    private void unanswered(Asked asked, String why) {
         boolean outdated = isOld(asked, asked.settings().maxAge());
         LOG.warnf(
                 "Mapper %s: %s. What its groups gave stays%s",
@@ -139,6 +153,5 @@ final class LdapChecks {
                 .detail("custom_required_action", LdapGroupLoginFactory.PROVIDER_ID)
                 .detail("mapper", asked.mapper())
                 .error(outdated ? OUTDATED : UNANSWERED);
-        return false;
     }
 }

@@ -11,6 +11,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -94,12 +96,16 @@ public final class LdapMapperResource {
         return answer(() -> syncs().reconcile(flag("dryRun", dryRun)));
     }
 
-    /** Takes what the last sync held back, as far as the directory still says so. */
+    /**
+     * Takes what the last sync held back, as far as the directory still says so.
+     *
+     * @param endedAt of the report that was looked at: meanwhile another sync may have held back other people
+     */
     @POST
     @Path("approve")
-    public Response approve() {
+    public Response approve(@QueryParam("endedAt") @Nullable String endedAt) {
         door.toChangePeople();
-        return answer(() -> syncs().approve());
+        return answer(() -> syncs().approve(instant("endedAt", endedAt)));
     }
 
     /** Takes nothing of what the last sync held back. */
@@ -176,6 +182,17 @@ public final class LdapMapperResource {
             // said below, as for a number out of bounds
         }
         throw UnreadableRequestException.of(name, "%s is a number from %d to %d.".formatted(name, least, most));
+    }
+
+    private static Instant instant(String name, @Nullable String text) {
+        try {
+            if (text != null) {
+                return Instant.parse(text);
+            }
+        } catch (DateTimeParseException e) {
+            // said below, as for none
+        }
+        throw UnreadableRequestException.of(name, name + " is a time, as the report has it.");
     }
 
     private static boolean flag(String name, @Nullable String text) {

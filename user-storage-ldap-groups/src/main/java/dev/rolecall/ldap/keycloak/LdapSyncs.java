@@ -2,10 +2,12 @@ package dev.rolecall.ldap.keycloak;
 
 import dev.rolecall.ldap.DirectoryException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import org.keycloak.cluster.ClusterProvider;
 import org.keycloak.cluster.ExecutionResult;
 import org.keycloak.models.KeycloakSession;
@@ -61,10 +63,13 @@ final class LdapSyncs {
         });
     }
 
-    /** @throws LdapRefusal if nothing waits for a decision */
-    Map<String, Object> approve() {
+    /**
+     * @param seen when the sync ended whose report was looked at
+     * @throws LdapRefusal if nothing of that sync waits for a decision
+     */
+    Map<String, Object> approve(Instant seen) {
         return alone(() -> {
-            List<String> held = held();
+            List<String> held = held(report -> report.getEndedAt().equals(seen));
             SyncReport report = run(SyncOrder.approving(held));
             door.wrote(mapper.id(), "approve", report.counts());
             if (report.state() == ReportState.FAILED) {
@@ -78,7 +83,7 @@ final class LdapSyncs {
     /** @throws LdapRefusal if nothing waits for a decision */
     Map<String, Object> reject() {
         return alone(() -> {
-            held();
+            held(report -> true);
             OwnSession.in(door.factory(), door.realmId(), (session, realm) -> {
                 LdapPeople.of(session)
                         .report(mapper.id())
@@ -90,17 +95,18 @@ final class LdapSyncs {
         });
     }
 
-    private List<String> held() {
+    private List<String> held(Predicate<LdapReportEntity> isIt) {
         String held = OwnSession.reading(
                 door.factory(),
                 door.realmId(),
                 (session, realm) -> LdapPeople.of(session)
                         .report(mapper.id())
-                        .filter(report -> report.getState() == ReportState.HELD)
+                        .filter(report -> report.getState() == ReportState.HELD && isIt.test(report))
                         .map(LdapReportEntity::getHeld)
                         .orElse(""));
         if (held.isEmpty()) {
-            throw LdapRefusal.conflict("The last sync holds nothing back that waits for a decision.");
+            throw LdapRefusal.conflict(
+                    "That is not the last sync, or it holds nothing back that waits for a decision.");
         }
         return SyncReport.heldPeople(held);
     }

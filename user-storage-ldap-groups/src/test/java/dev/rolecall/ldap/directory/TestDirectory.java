@@ -180,6 +180,10 @@ final class TestDirectory implements AutoCloseable {
         return new InitialLdapContext(environment, null);
     }
 
+    int port() {
+        return server.getListenPort();
+    }
+
     LdapSearch search() {
         return new ContextSearch(new LdapConnection() {
             @Override

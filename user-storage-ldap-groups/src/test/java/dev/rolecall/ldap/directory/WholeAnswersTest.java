@@ -163,6 +163,28 @@ class WholeAnswersTest {
                 () -> GroupSnapshot.read(new ContextSearch(refused), settings().build()));
     }
 
+    @Test
+    void isToldFromSilenceWhereTheDirectorySaysSomething() throws Exception {
+        int port;
+        try (ServerSocket closed = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            port = closed.getLocalPort();
+            assertThat(silence(port)).isTrue(); // it listens and says nothing
+        }
+        assertThat(silence(port)).isTrue();
+        directory.onResult(result -> result.setResult(
+                new LDAPResult(1, ResultCode.SIZE_LIMIT_EXCEEDED, null, null, (String[]) null, new Control[0])));
+        assertThat(silence(directory.port())).isFalse();
+    }
+
+    private boolean silence(int port) {
+        try {
+            GroupSnapshot.read(new ContextSearch(connection(port)), settings().build());
+        } catch (DirectoryException e) {
+            return e.isSilence();
+        }
+        throw new AssertionError("the directory gave a whole answer");
+    }
+
     private static LdapConnection connection(int port) {
         return new LdapConnection() {
             @Override
