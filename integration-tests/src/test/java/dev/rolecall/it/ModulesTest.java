@@ -136,6 +136,8 @@ class ModulesTest {
                 .and()
                 .doNotHaveSimpleName("LdapDoor") // admin permissions and admin events
                 .and()
+                .doNotHaveSimpleName("EventOfTheServer") // admin events of what no administrator did
+                .and()
                 .doNotHaveSimpleName("LdapAdminResourceProviderFactory")
                 .should()
                 .dependOnClassesThat()

@@ -107,7 +107,7 @@ final class LdapChecks {
         DirectoryPerson answer;
         try {
             if (!asked.isStored()) {
-                new LdapUnstored(session).ask(realm, user, mapper);
+                new LdapUnstored(session).ask(realm, user, mapper, newCustomers(asked));
                 return false;
             }
             answer = mapper.ask(realm, user);
@@ -117,7 +117,8 @@ final class LdapChecks {
         if (!LdapPeople.of(session).hold(user.getId())) {
             return false;
         }
-        Reconciliation reconciliation = new Reconciliation(session, realm, asked.mapper(), asked.settings());
+        Reconciliation reconciliation =
+                new Reconciliation(session, realm, asked.mapper(), asked.settings(), newCustomers(asked));
         Reconciliation.Planned planned = Objects.requireNonNull(
                 reconciliation.plan(Map.of(user.getId(), answer)).get(user.getId()));
         Reconciliation.Outcome outcome = reconciliation.apply(user.getId(), planned);
@@ -126,6 +127,10 @@ final class LdapChecks {
                     "Mapper %s gives less than its rules say: %s", mapper.id(), String.join("; ", outcome.problems()));
         }
         return outcome.isChange();
+    }
+
+    private NewCustomers newCustomers(Asked asked) {
+        return NewCustomers.by(new CustomerMaker(session, realm, asked.mapper()), NewCustomers.MOST_BY_A_CHECK);
     }
 
     private boolean unanswered(Asked asked, String why) {

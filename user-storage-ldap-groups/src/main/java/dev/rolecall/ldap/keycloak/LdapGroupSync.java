@@ -40,6 +40,7 @@ final class LdapGroupSync {
     private final ComponentModel model;
     private final LdapGroupSettings settings;
     private final SyncOrder order;
+    private final NewCustomers customers;
     private final SyncReport report = new SyncReport();
 
     LdapGroupSync(
@@ -50,6 +51,9 @@ final class LdapGroupSync {
         this.model = model;
         this.settings = mapper.settings();
         this.order = order;
+        this.customers = order.isDry()
+                ? NewCustomers.foreseen()
+                : NewCustomers.by(new CustomerMaker(session, realm, mapper.id()), NewCustomers.MOST_BY_A_SYNC);
     }
 
     SyncReport run() {
@@ -101,6 +105,8 @@ final class LdapGroupSync {
             holding += write(asked, losers);
         } while (!batch.isEmpty());
         takeFrom(losers, holding, answers);
+        report.customersCreated = customers.created();
+        new MissingReferences(session, realm).of(settings).forEach(report::problem);
     }
 
     private void takeFrom(List<String> losers, int holding, Map<String, DirectoryPerson> answers) {
@@ -169,7 +175,7 @@ final class LdapGroupSync {
     }
 
     private Written write(Own own, Map<String, DirectoryPerson> asked, @Nullable List<String> losers) {
-        Reconciliation reconciliation = new Reconciliation(own.session(), own.realm(), mapper.id(), settings);
+        Reconciliation reconciliation = new Reconciliation(own.session(), own.realm(), mapper.id(), settings, customers);
         Map<String, Reconciliation.Planned> plans = reconciliation.plan(asked);
         List<String> waiting = new ArrayList<>();
         List<String> problems = new ArrayList<>();
@@ -202,7 +208,6 @@ final class LdapGroupSync {
         }
         groups.missing(settings.rules().groupDns().keySet()).forEach(dn -> report.missingGroup(dn.toString()));
         groups.missingNames(settings.rules().groupNames().keySet()).forEach(report::missingGroup);
-        new MissingReferences(session, realm).of(settings).forEach(report::problem);
         Map<String, DirectoryPerson> answers = new HashMap<>();
         mapper.eachPerson(
                 realm,

@@ -63,7 +63,7 @@ final class LdapUnstored implements UnstoredGrants {
                 all = all.and(kept.given());
             } else if (ldap.isPresent()) {
                 try {
-                    all = all.and(ask(realm, user, factory.mapper(model, ldap.get())));
+                    all = all.and(ask(realm, user, factory.mapper(model, ldap.get()), NewCustomers.foreseen()));
                 } catch (DirectoryException e) { // nothing is known and nothing is kept: asked again when it is needed
                     LOG.warnf(
                             "Mapper %s: %s. A person who is not imported holds nothing", model.getId(), e.getMessage());
@@ -79,18 +79,20 @@ final class LdapUnstored implements UnstoredGrants {
     }
 
     /** @throws DirectoryException if there is no whole answer; what is kept stays then */
-    Given ask(RealmModel realm, UserModel user, LdapGroupMapper mapper) {
+    Given ask(RealmModel realm, UserModel user, LdapGroupMapper mapper, NewCustomers customers) {
         DirectoryPerson answer = mapper.ask(realm, user);
-        Given given = given(realm, mapper, answer);
+        Given given = given(realm, mapper, answer, customers);
         keep(user, mapper.id(), new Kept(Instant.ofEpochMilli(Time.currentTimeMillis()), mapper.settings(), given));
         return given;
     }
 
-    private Given given(RealmModel realm, LdapGroupMapper mapper, DirectoryPerson answer) {
+    private Given given(
+            RealmModel realm, LdapGroupMapper mapper, DirectoryPerson answer, NewCustomers customers) {
         AccessProvider access = AccessProvider.of(session);
         PermissionCatalog catalog = access.catalog(realm);
         GrantBatch grants = access.grants(realm, mapper.settings().grantRules(mapper.id()));
         RuleOutcome outcome = mapper.settings().rules().apply(answer);
+        customers.settle(session, realm, mapper.id(), mapper.settings(), List.of(outcome));
         Wanted wish = RuleOutcome.wanted(outcome.targets(), catalog);
         grants.prepare(List.of(wish));
         GrantBatch.Givable givable = grants.givable(wish);
@@ -101,6 +103,7 @@ final class LdapUnstored implements UnstoredGrants {
                 .filter(PlainRoles::isOne)
                 .map(target -> target + ": plain roles need an imported person")
                 .forEach(problems::add);
+        problems.addAll(customers.problems(outcome.targets()));
         if (!problems.isEmpty()) {
             LOG.infof("Mapper %s gives less than its rules say: %s", mapper.id(), String.join("; ", problems));
         }

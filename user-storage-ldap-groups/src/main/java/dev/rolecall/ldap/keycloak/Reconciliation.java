@@ -39,17 +39,29 @@ final class Reconciliation {
     private final RealmModel realm;
     private final String mapperId;
     private final LdapGroupSettings settings;
+    private final NewCustomers customers;
     private final LdapPeople people;
     private final PermissionCatalog catalog;
     private final PlainRoles plainRoles;
     private final GrantBatch grants;
     private final Instant now = Instant.ofEpochMilli(Time.currentTimeMillis());
 
+    /** One that creates no customers. */
     Reconciliation(KeycloakSession session, RealmModel realm, String mapperId, LdapGroupSettings settings) {
+        this(session, realm, mapperId, settings, NewCustomers.foreseen());
+    }
+
+    Reconciliation(
+            KeycloakSession session,
+            RealmModel realm,
+            String mapperId,
+            LdapGroupSettings settings,
+            NewCustomers customers) {
         this.session = session;
         this.realm = realm;
         this.mapperId = mapperId;
         this.settings = settings;
+        this.customers = customers;
         this.people = LdapPeople.of(session);
         this.plainRoles = new PlainRoles(realm);
         AccessProvider access = AccessProvider.of(session);
@@ -78,6 +90,7 @@ final class Reconciliation {
     Map<String, Planned> plan(Map<String, DirectoryPerson> answers) {
         Map<String, RuleOutcome> outcomes = new HashMap<>();
         answers.forEach((user, answer) -> outcomes.put(user, settings.rules().apply(answer)));
+        customers.settle(session, realm, mapperId, settings, outcomes.values());
         grants.prepare(outcomes.values().stream()
                 .map(outcome -> RuleOutcome.wanted(outcome.targets(), catalog))
                 .toList());
@@ -159,6 +172,7 @@ final class Reconciliation {
     List<Planned> planNew(List<DirectoryPerson> answers) {
         List<RuleOutcome> outcomes =
                 answers.stream().map(settings.rules()::apply).toList();
+        customers.settle(session, realm, mapperId, settings, outcomes);
         grants.prepare(outcomes.stream()
                 .map(outcome -> RuleOutcome.wanted(outcome.targets(), catalog))
                 .toList());
@@ -210,6 +224,7 @@ final class Reconciliation {
         outcome.problems().stream().map(RuleProblem::toString).forEach(problems::add);
         givable.refused().stream().map(GrantError::message).forEach(problems::add);
         problems.addAll(roles.faults());
+        problems.addAll(customers.problems(targets));
         return new Wish(
                 Wishes.associating(givable.wanted()),
                 roles.roles(),
