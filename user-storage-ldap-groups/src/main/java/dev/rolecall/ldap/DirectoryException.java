@@ -9,8 +9,20 @@ import org.jspecify.annotations.Nullable;
 public final class DirectoryException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final DirectoryFailure failure;
+
     /** @param message says what happened, without names of people */
     public DirectoryException(String message, @Nullable Throwable cause) {
+        this(message, cause, DirectoryFailure.of(cause));
+    }
+
+    /** One whose cause is not kept, as it may name somebody. */
+    public DirectoryException(String message, @Nullable Throwable cause, DirectoryFailure failure) {
         super(message, cause);
+        this.failure = failure;
+    }
+
+    public DirectoryFailure failure() {
+        return failure;
     }
 }

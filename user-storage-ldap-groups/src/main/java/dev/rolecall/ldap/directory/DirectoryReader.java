@@ -1,6 +1,7 @@
 package dev.rolecall.ldap.directory;
 
 import dev.rolecall.ldap.DirectoryException;
+import dev.rolecall.ldap.DirectoryFailure;
 import dev.rolecall.ldap.directory.LdapSearch.Page;
 import dev.rolecall.ldap.directory.LdapSearch.Scope;
 import java.io.IOException;
@@ -114,7 +115,8 @@ final class DirectoryReader {
         Throwable cause = e.getRootCause();
         return new DirectoryException(
                 what + ": the directory " + whatItDid(e) + " (" + kind + ")",
-                cause instanceof IOException ? cause : null);
+                cause instanceof IOException ? cause : null,
+                DirectoryFailure.of(e));
     }
 
     private static String whatItDid(NamingException e) {

@@ -2,6 +2,7 @@ package dev.rolecall.ldap.keycloak;
 
 import dev.rolecall.access.AccessProvider;
 import dev.rolecall.ldap.DirectoryException;
+import dev.rolecall.ldap.DirectoryFailure;
 import dev.rolecall.ldap.DirectoryPerson;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,7 +82,10 @@ final class LdapChecks {
             if (always || isOld(asked, asked.settings().refresh())) {
                 changed |= ldap.isPresent()
                         ? check(asked, factory.mapper(model, ldap.get()))
-                        : unanswered(asked, "the LDAP provider is disabled");
+                        : unanswered(
+                                asked,
+                                new DirectoryException(
+                                        "the LDAP provider is disabled", null, DirectoryFailure.DISABLED));
             }
         }
         return changed;
@@ -112,7 +116,7 @@ final class LdapChecks {
             }
             answer = mapper.ask(realm, user);
         } catch (DirectoryException e) {
-            return unanswered(asked, String.valueOf(e.getMessage()));
+            return unanswered(asked, e);
         }
         if (!LdapPeople.of(session).hold(user.getId())) {
             return false;
@@ -133,11 +137,15 @@ final class LdapChecks {
         return NewCustomers.by(new CustomerMaker(session, realm, asked.mapper()), NewCustomers.MOST_BY_A_CHECK);
     }
 
-    private boolean unanswered(Asked asked, String why) {
+    private boolean unanswered(Asked asked, DirectoryException why) {
         boolean outdated = isOld(asked, asked.settings().maxAge());
+        LdapMetrics.OF_SERVER.failed(why.failure());
+        if (outdated) {
+            LdapMetrics.OF_SERVER.outdated();
+        }
         LOG.warnf(
                 "Mapper %s: %s. What its groups gave stays%s",
-                asked.mapper(), why, outdated ? ", though the last answer is older than the settings allow" : "");
+                asked.mapper(), why.getMessage(), outdated ? ", though the last answer is older than the settings allow" : "");
         event.clone()
                 .event(EventType.CUSTOM_REQUIRED_ACTION_ERROR)
                 .user(asked.user())

@@ -2,6 +2,7 @@ package dev.rolecall.ldap.keycloak;
 
 import dev.rolecall.access.AccessProvider;
 import dev.rolecall.ldap.DirectoryException;
+import dev.rolecall.ldap.DirectoryFailure;
 import dev.rolecall.ldap.DirectoryPerson;
 import dev.rolecall.ldap.directory.ContextSearch;
 import dev.rolecall.ldap.directory.GroupSnapshot;
@@ -64,6 +65,8 @@ final class LdapGroupSync {
         try {
             sync(answers());
         } catch (DirectoryException | ModelException | StorageUnavailableException e) {
+            LdapMetrics.OF_SERVER.failed(
+                    e instanceof DirectoryException known ? known.failure() : DirectoryFailure.of(e));
             report.unanswered = true;
             report.failed++;
             report.problem("the directory gave no whole answer, nothing changed: " + e.getMessage());
@@ -75,6 +78,9 @@ final class LdapGroupSync {
                         .report(mapper.id(), report, Instant.ofEpochMilli(Time.currentTimeMillis()));
                 return null;
             });
+        }
+        if (!order.isDry()) {
+            LdapMetrics.OF_SERVER.synced(report.state());
         }
         LOG.infof(
                 "Mapper %s%s: %s",

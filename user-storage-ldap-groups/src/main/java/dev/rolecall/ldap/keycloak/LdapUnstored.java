@@ -65,6 +65,7 @@ final class LdapUnstored implements UnstoredGrants {
                 try {
                     all = all.and(ask(realm, user, factory.mapper(model, ldap.get()), NewCustomers.foreseen()));
                 } catch (DirectoryException e) { // nothing is known and nothing is kept: asked again when it is needed
+                    LdapMetrics.OF_SERVER.failed(e.failure());
                     LOG.warnf(
                             "Mapper %s: %s. A person who is not imported holds nothing", model.getId(), e.getMessage());
                 }

@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.common.util.Time;
+import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelException;
 import org.keycloak.models.RealmModel;
@@ -44,6 +45,7 @@ final class Reconciliation {
     private final PermissionCatalog catalog;
     private final PlainRoles plainRoles;
     private final GrantBatch grants;
+    private LdapMetrics.@Nullable Changes changes;
     private final Instant now = Instant.ofEpochMilli(Time.currentTimeMillis());
 
     /** One that creates no customers. */
@@ -125,10 +127,29 @@ final class Reconciliation {
             }
         }
         people.checked(userId, mapperId, new PersonFacts(wish.groups(), wish.given(), roles.ours()), now);
-        return new Outcome(
+        Outcome outcome = new Outcome(
                 planned.grants().added().size() + roles.given(),
                 planned.grants().removed().size() + roles.taken(),
                 wish.problems());
+        count(outcome);
+        return outcome;
+    }
+
+    private void count(Outcome outcome) {
+        if (changes == null) {
+            LdapMetrics.Changes first = new LdapMetrics.Changes();
+            session.getTransactionManager().enlistAfterCompletion(new AbstractKeycloakTransaction() {
+                @Override
+                protected void commitImpl() {
+                    LdapMetrics.OF_SERVER.reconciled(first);
+                }
+
+                @Override
+                protected void rollbackImpl() {}
+            });
+            changes = first;
+        }
+        changes.add(outcome.gained(), outcome.lost());
     }
 
     /** What {@link #apply} would do. */
