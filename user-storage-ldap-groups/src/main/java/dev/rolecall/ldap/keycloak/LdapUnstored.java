@@ -1,6 +1,7 @@
 package dev.rolecall.ldap.keycloak;
 
 import dev.rolecall.access.AccessProvider;
+import dev.rolecall.access.Evidence;
 import dev.rolecall.access.Grant;
 import dev.rolecall.access.GrantBatch;
 import dev.rolecall.access.GrantError;
@@ -45,7 +46,7 @@ final class LdapUnstored implements UnstoredGrants {
     }
 
     /** Of one mapper, and when the directory said so. */
-    private record Kept(Instant at, LdapGroupSettings settings, Given given) {}
+    private record Kept(Instant at, LdapGroupSettings settings, Given given, List<PersonFacts.Given> why) {}
 
     @Override
     public Given of(RealmModel realm, UserModel user) {
@@ -79,20 +80,36 @@ final class LdapUnstored implements UnstoredGrants {
         return Optional.ofNullable(kept(user, mapperId)).map(Kept::at);
     }
 
+    /** Of what is kept; the directory is not asked. */
+    List<Evidence> evidence(RealmModel realm, UserModel user) {
+        List<Evidence> all = new ArrayList<>();
+        LdapChecks.providerOf(realm, user)
+                .map(from -> LdapChecks.mappers(realm, from))
+                .orElse(List.of())
+                .forEach(model -> {
+                    Kept kept = kept(user, model.getId());
+                    if (kept != null) {
+                        all.addAll(PersonFacts.evidence(kept.why(), model.getId(), kept.at()));
+                    }
+                });
+        return all;
+    }
+
     /** @throws DirectoryException if there is no whole answer; what is kept stays then */
     Given ask(RealmModel realm, UserModel user, LdapGroupMapper mapper, NewCustomers customers) {
         DirectoryPerson answer = mapper.ask(realm, user);
-        Given given = given(realm, mapper, answer, customers);
-        keep(user, mapper.id(), new Kept(Instant.ofEpochMilli(Time.currentTimeMillis()), mapper.settings(), given));
+        RuleOutcome outcome = mapper.settings().rules().apply(answer);
+        Given given = given(realm, mapper, outcome, customers);
+        Instant now = Instant.ofEpochMilli(Time.currentTimeMillis());
+        keep(user, mapper.id(), new Kept(now, mapper.settings(), given, PersonFacts.given(outcome)));
         return given;
     }
 
     private Given given(
-            RealmModel realm, LdapGroupMapper mapper, DirectoryPerson answer, NewCustomers customers) {
+            RealmModel realm, LdapGroupMapper mapper, RuleOutcome outcome, NewCustomers customers) {
         AccessProvider access = AccessProvider.of(session);
         PermissionCatalog catalog = access.catalog(realm);
         GrantBatch grants = access.grants(realm, mapper.settings().grantRules(mapper.id()));
-        RuleOutcome outcome = mapper.settings().rules().apply(answer);
         customers.settle(session, realm, mapper.id(), mapper.settings(), List.of(outcome));
         Wanted wish = RuleOutcome.wanted(outcome.targets(), catalog);
         grants.prepare(List.of(wish));

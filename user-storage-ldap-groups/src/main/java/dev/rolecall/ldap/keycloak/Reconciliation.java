@@ -250,14 +250,7 @@ final class Reconciliation {
                 Wishes.associating(givable.wanted()),
                 roles.roles(),
                 PersonFacts.groups(answer.groups()),
-                outcome.given().stream()
-                        .map(given -> new PersonFacts.Given(
-                                given.target().toString(),
-                                given.rule(),
-                                given.group() == null
-                                        ? null
-                                        : given.group().dn().toString()))
-                        .toList(),
+                PersonFacts.given(outcome),
                 problems);
     }
 
