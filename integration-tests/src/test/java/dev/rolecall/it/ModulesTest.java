@@ -106,6 +106,10 @@ class ModulesTest {
                 .and()
                 .haveSimpleNameNotStartingWith("UnstoredGrants")
                 .and()
+                .haveSimpleNameNotStartingWith("EvidenceProvider")
+                .and()
+                .doNotHaveSimpleName("EvidenceSpi")
+                .and()
                 .doNotBelongToAnyOf(GrantBatch.class)
                 .and()
                 .doNotHaveSimpleName("ExaminedMapper") // its settings are Keycloak's model of a mapper
