@@ -46,8 +46,14 @@ public interface AccessProvider extends Provider {
      */
     AccessDocument documentOf(RealmModel realm, UserModel user);
 
-    /** All that is stored about a person's access, read now and never from what is kept: three queries, whatever their number. */
+    /**
+     * All that is stored about a person's access, read now and never from what is kept: three queries, whatever their
+     * number. Of somebody no table holds it is what {@link UnstoredGrants} say.
+     */
     Holdings holdingsOf(RealmModel realm, UserModel user);
+
+    /** What is known of why a person was given things, besides their origins; some of it may be about what is not held. */
+    List<Evidence> evidenceOf(RealmModel realm, UserModel user);
 
     /** Whether there is such a system object, customer or deployment. */
     boolean exists(RealmModel realm, AccessObject object);

@@ -106,6 +106,10 @@ class ModulesTest {
                 .and()
                 .haveSimpleNameNotStartingWith("UnstoredGrants")
                 .and()
+                .haveSimpleNameNotStartingWith("EvidenceProvider")
+                .and()
+                .doNotHaveSimpleName("EvidenceSpi")
+                .and()
                 .doNotBelongToAnyOf(GrantBatch.class)
                 .and()
                 .doNotHaveSimpleName("ExaminedMapper") // its settings are Keycloak's model of a mapper
@@ -135,6 +139,8 @@ class ModulesTest {
                 .resideInAPackage("dev.rolecall.ldap..")
                 .and()
                 .doNotHaveSimpleName("LdapDoor") // admin permissions and admin events
+                .and()
+                .doNotHaveSimpleName("EventOfTheServer") // admin events of what no administrator did
                 .and()
                 .doNotHaveSimpleName("LdapAdminResourceProviderFactory")
                 .should()

@@ -2,8 +2,10 @@ package dev.rolecall.directory;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rolecall.access.AccessDocument;
+import dev.rolecall.access.Evidence;
 import dev.rolecall.access.Holding;
 import dev.rolecall.access.Note;
+import dev.rolecall.access.Reference;
 import dev.rolecall.directory.Viewer.Person;
 import dev.rolecall.sync.gate.Page;
 import java.time.Instant;
@@ -29,6 +31,7 @@ record AccessRepresentation(
     /**
      * One grant by one origin.
      *
+     * @param because what is known besides the origin
      * @param inForce whether the grant gives anything now
      */
     record GrantEntry(
@@ -39,9 +42,11 @@ record AccessRepresentation(
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String expiresAt,
 
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<EvidenceRepresentation> because,
             boolean inForce,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<HindranceRepresentation> hindrances) {
         GrantEntry {
+            because = List.copyOf(because);
             hindrances = List.copyOf(hindrances);
         }
     }
@@ -49,14 +54,21 @@ record AccessRepresentation(
     /**
      * @param document    what the caller may see of it
      * @param seen        the grants the caller may see
+     * @param evidence    of the person
      * @param wholeAccess where to read a document that is too large for this answer
      */
     static AccessRepresentation of(
-            Person person, AccessDocument document, List<Holding> seen, Page page, String wholeAccess, Instant now) {
+            Person person,
+            AccessDocument document,
+            List<Holding> seen,
+            List<Evidence> evidence,
+            Page page,
+            String wholeAccess,
+            Instant now) {
         List<GrantEntry> grants = new ArrayList<>();
         for (Holding holding : seen) {
             List<HindranceRepresentation> hindrances = HindranceRepresentation.of(person.holdings(), holding, now);
-            holding.notes().all().forEach(note -> grants.add(entry(holding, note, hindrances)));
+            holding.notes().all().forEach(note -> grants.add(entry(holding, note, evidence, hindrances)));
         }
         return new AccessRepresentation(
                 PersonRepresentation.of(person.user()),
@@ -65,12 +77,15 @@ record AccessRepresentation(
                 page.of(grants));
     }
 
-    private static GrantEntry entry(Holding holding, Note note, List<HindranceRepresentation> hindrances) {
+    private static GrantEntry entry(
+            Holding holding, Note note, List<Evidence> evidence, List<HindranceRepresentation> hindrances) {
+        Reference reference = holding.grant().reference();
         return new GrantEntry(
-                holding.grant().reference().toString(),
+                reference.toString(),
                 OriginRepresentation.of(note.origin()),
                 NoteRepresentation.text(note.grantedAt()),
                 NoteRepresentation.text(note.expiresAt()),
+                EvidenceRepresentation.of(evidence, each -> each.isBehind(reference, note.origin())),
                 hindrances.isEmpty(),
                 hindrances);
     }

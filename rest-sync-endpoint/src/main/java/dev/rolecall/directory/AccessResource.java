@@ -93,6 +93,7 @@ public final class AccessResource {
                         .document(AccessProvider.of(session).catalog(realm), now)
                         .only(shown),
                 grants,
+                AccessProvider.of(session).evidenceOf(realm, person.user()),
                 page,
                 address,
                 now);

@@ -51,6 +51,7 @@ public final class ExplainResource {
                     known,
                     existing,
                     Explanation.of(person.holdings(), known, existing, catalog, now),
+                    AccessProvider.of(session).evidenceOf(realm, person.user()),
                     viewer::sees);
         });
         return Answer.json(Response.ok(), answer);

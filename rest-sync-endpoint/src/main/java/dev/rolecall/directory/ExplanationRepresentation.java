@@ -2,6 +2,7 @@ package dev.rolecall.directory;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rolecall.access.AccessObject;
+import dev.rolecall.access.Evidence;
 import dev.rolecall.access.Explanation;
 import dev.rolecall.access.Permission;
 import dev.rolecall.access.Reference;
@@ -27,7 +28,10 @@ record ExplanationRepresentation(
         nearMisses = List.copyOf(nearMisses);
     }
 
-    /** @param role left out for a permission that was granted directly */
+    /**
+     * @param role    left out for a permission that was granted directly
+     * @param because what is known besides the origin, left out if nothing is
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record WayRepresentation(
             String permission,
@@ -35,15 +39,23 @@ record ExplanationRepresentation(
             String grant,
             OriginRepresentation origin,
             @Nullable String grantedAt,
-            @Nullable String expiresAt) {
-        static WayRepresentation of(Explanation.Way way) {
+            @Nullable String expiresAt,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<EvidenceRepresentation> because) {
+        WayRepresentation {
+            because = List.copyOf(because);
+        }
+
+        static WayRepresentation of(Explanation.Way way, List<Evidence> evidence) {
             return new WayRepresentation(
                     way.permission(),
                     way.role(),
                     way.grant().toString(),
                     OriginRepresentation.of(way.note().origin()),
                     NoteRepresentation.text(way.note().grantedAt()),
-                    NoteRepresentation.text(way.note().expiresAt()));
+                    NoteRepresentation.text(way.note().expiresAt()),
+                    EvidenceRepresentation.of(
+                            evidence,
+                            each -> each.isBehind(way.grant(), way.note().origin())));
         }
     }
 
@@ -58,12 +70,16 @@ record ExplanationRepresentation(
         }
     }
 
-    /** @param seen on which objects the caller may see grants */
+    /**
+     * @param evidence of the person
+     * @param seen     on which objects the caller may see grants
+     */
     static ExplanationRepresentation of(
             Person person,
             Permission permission,
             AccessObject object,
             Explanation explanation,
+            List<Evidence> evidence,
             Predicate<AccessObject> seen) {
         return new ExplanationRepresentation(
                 PersonRepresentation.of(person.user()),
@@ -72,7 +88,7 @@ record ExplanationRepresentation(
                 explanation.holds(),
                 explanation.ways().stream()
                         .filter(way -> seen.test(way.grant().object()))
-                        .map(WayRepresentation::of)
+                        .map(way -> WayRepresentation.of(way, evidence))
                         .toList(),
                 explanation.nearMisses().stream()
                         .filter(miss -> isSeen(miss.grant(), seen))

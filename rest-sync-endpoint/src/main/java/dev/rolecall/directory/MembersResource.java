@@ -1,5 +1,7 @@
 package dev.rolecall.directory;
 
+import dev.rolecall.access.AccessProvider;
+import dev.rolecall.access.Evidence;
 import dev.rolecall.access.GrantBatch.AssociationState;
 import dev.rolecall.access.GrantChange;
 import dev.rolecall.directory.Outcome.Status;
@@ -68,7 +70,7 @@ public final class MembersResource {
                     work.countMembers(customer),
                     members.stream()
                             .flatMap(member -> Optional.ofNullable(associations.get(member.getId()))
-                                    .map(state -> MemberRepresentation.of(member, state))
+                                    .map(state -> MemberRepresentation.of(member, state, List.of()))
                                     .stream())
                             .toList());
         }));
@@ -124,7 +126,15 @@ public final class MembersResource {
         return work.access()
                 .grants()
                 .association(member.getId(), alias)
-                .map(state -> MemberRepresentation.of(member, state));
+                .map(state -> MemberRepresentation.of(member, state, evidence(work, member, state)));
+    }
+
+    /** What the caller may see of it: a rule may name a deployment he does not administer. */
+    private List<Evidence> evidence(CustomerWork work, UserModel member, AssociationState state) {
+        return AccessProvider.of(work.session()).evidenceOf(work.realm(), member).stream()
+                .filter(each -> state.origins().stream().anyMatch(origin -> each.isBehindAssociation(alias, origin)))
+                .filter(each -> work.rights().administers(each.object()))
+                .toList();
     }
 
     private Refusal unknown() {

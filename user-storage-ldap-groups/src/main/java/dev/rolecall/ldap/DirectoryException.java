@@ -9,25 +9,25 @@ import org.jspecify.annotations.Nullable;
 public final class DirectoryException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final boolean silent;
+    private final DirectoryFailure failure;
 
     /** @param message says what happened, without names of people */
     public DirectoryException(String message, @Nullable Throwable cause) {
-        this(message, cause, false);
+        this(message, cause, DirectoryFailure.of(cause));
     }
 
-    private DirectoryException(String message, @Nullable Throwable cause, boolean silent) {
+    /** One whose cause is not kept, as it may name somebody. */
+    public DirectoryException(String message, @Nullable Throwable cause, DirectoryFailure failure) {
         super(message, cause);
-        this.silent = silent;
-    }
-
-    /** Of a directory that could not be reached or did not answer in time. */
-    public static DirectoryException ofSilence(String message, @Nullable Throwable cause) {
-        return new DirectoryException(message, cause, true);
+        this.failure = failure;
     }
 
     /** Whether the next question would wait for nothing as well. */
     public boolean isSilence() {
-        return silent;
+        return failure == DirectoryFailure.UNREACHABLE || failure == DirectoryFailure.TIMEOUT;
+    }
+
+    public DirectoryFailure failure() {
+        return failure;
     }
 }

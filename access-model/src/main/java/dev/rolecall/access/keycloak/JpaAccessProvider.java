@@ -4,6 +4,8 @@ import dev.rolecall.access.AccessDocument;
 import dev.rolecall.access.AccessObject;
 import dev.rolecall.access.AccessObjects;
 import dev.rolecall.access.AccessProvider;
+import dev.rolecall.access.Evidence;
+import dev.rolecall.access.EvidenceProvider;
 import dev.rolecall.access.Grant;
 import dev.rolecall.access.GrantBatch;
 import dev.rolecall.access.GrantRules;
@@ -11,6 +13,7 @@ import dev.rolecall.access.HolderPage;
 import dev.rolecall.access.Holdings;
 import dev.rolecall.access.PermissionCatalog;
 import dev.rolecall.access.UnstoredGrants;
+import dev.rolecall.access.UnstoredHoldings;
 import dev.rolecall.access.Upkeep;
 import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
@@ -85,8 +88,25 @@ final class JpaAccessProvider implements AccessProvider {
 
     @Override
     public Holdings holdingsOf(RealmModel realm, UserModel user) {
+        if (!StorageId.isLocalStorage(user.getId())) {
+            return UnstoredHoldings.of(
+                    user.isEnabled(),
+                    unstored(realm, user),
+                    evidenceOf(realm, user),
+                    alias -> realm.isOrganizationsEnabled()
+                            && organization(alias)
+                                    .filter(OrganizationModel::isEnabled)
+                                    .isPresent());
+        }
         return new HoldingsQuery(entityManager(), realm.getId())
                 .holdingsOf(user.getId(), user.isEnabled(), realm.isOrganizationsEnabled());
+    }
+
+    @Override
+    public List<Evidence> evidenceOf(RealmModel realm, UserModel user) {
+        return session.getAllProviders(EvidenceProvider.class).stream()
+                .flatMap(provider -> provider.of(realm, user).stream())
+                .toList();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.rolecall.ldap.directory;
 
 import dev.rolecall.ldap.DirectoryException;
+import dev.rolecall.ldap.DirectoryFailure;
 import dev.rolecall.ldap.directory.LdapSearch.Page;
 import dev.rolecall.ldap.directory.LdapSearch.Scope;
 import java.io.IOException;
@@ -111,9 +112,11 @@ final class DirectoryReader {
         String message = e.getMessage();
         Matcher code = ERROR_CODE.matcher(message == null ? "" : message);
         String kind = e.getClass().getSimpleName() + (code.find() ? ", LDAP error code " + code.group(1) : "");
-        Throwable cause = e.getRootCause() instanceof IOException io ? io : null;
-        String text = what + ": the directory " + whatItDid(e) + " (" + kind + ")";
-        return isSilence(e) ? DirectoryException.ofSilence(text, cause) : new DirectoryException(text, cause);
+        Throwable cause = e.getRootCause();
+        return new DirectoryException(
+                what + ": the directory " + whatItDid(e) + " (" + kind + ")",
+                cause instanceof IOException ? cause : null,
+                DirectoryFailure.of(e));
     }
 
     private static String whatItDid(NamingException e) {
@@ -133,10 +136,6 @@ final class DirectoryReader {
             return "or its client does not understand the filter";
         }
         return isTimeout(e) ? "did not answer in time" : "gave no whole answer";
-    }
-
-    private static boolean isSilence(NamingException e) {
-        return isUnreachable(e) || isTimeout(e);
     }
 
     private static boolean isUnreachable(NamingException e) {

@@ -2,6 +2,7 @@ package dev.rolecall.ldap.keycloak;
 
 import dev.rolecall.access.AccessProvider;
 import dev.rolecall.ldap.DirectoryException;
+import dev.rolecall.ldap.DirectoryFailure;
 import dev.rolecall.ldap.DirectoryPerson;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,7 +77,9 @@ final class LdapChecks {
 
     private boolean check(ComponentModel provider, UserModel user, boolean always) {
         Optional<LDAPStorageProvider> ldap = LdapProviders.of(session, provider);
-        String trouble = ldap.isPresent() ? "" : "the LDAP provider is disabled";
+        DirectoryException trouble = ldap.isPresent()
+                ? null
+                : new DirectoryException("the LDAP provider is disabled", null, DirectoryFailure.DISABLED);
         boolean changed = false;
         for (ComponentModel model : mappers(realm, provider)) {
             LdapGroupMapperFactory factory = LdapProviders.mappers(session);
@@ -84,16 +87,15 @@ final class LdapChecks {
             if (!always && !isOld(asked, asked.settings().refresh())) {
                 continue;
             }
-            if (!trouble.isEmpty()) {
+            if (trouble != null) {
                 unanswered(asked, trouble);
                 continue;
             }
             try {
                 changed |= check(asked, factory.mapper(model, ldap.orElseThrow()));
             } catch (DirectoryException e) {
-                String why = String.valueOf(e.getMessage());
-                unanswered(asked, why);
-                trouble = e.isSilence() ? why : ""; // the next mapper would wait as long for the same directory
+                unanswered(asked, e);
+                trouble = e.isSilence() ? e : null; // the next mapper would wait as long for the same directory
             }
         }
         return changed;
@@ -118,14 +120,15 @@ final class LdapChecks {
     private boolean check(Asked asked, LdapGroupMapper mapper) {
         UserModel user = asked.user();
         if (!asked.isStored()) {
-            new LdapUnstored(session).ask(realm, user, mapper);
+            new LdapUnstored(session).ask(realm, user, mapper, newCustomers(asked));
             return false;
         }
         DirectoryPerson answer = mapper.ask(realm, user);
         if (!LdapPeople.of(session).hold(user.getId())) {
             return false;
         }
-        Reconciliation reconciliation = new Reconciliation(session, realm, asked.mapper(), asked.settings());
+        Reconciliation reconciliation =
+                new Reconciliation(session, realm, asked.mapper(), asked.settings(), newCustomers(asked));
         Reconciliation.Planned planned = Objects.requireNonNull(
                 reconciliation.plan(Map.of(user.getId(), answer)).get(user.getId()));
         Reconciliation.Outcome outcome = reconciliation.apply(user.getId(), planned);
@@ -142,11 +145,19 @@ final class LdapChecks {
         return more > 0 ? some + "; and " + more + " more" : some;
     }
 
-    private void unanswered(Asked asked, String why) {
+    private NewCustomers newCustomers(Asked asked) {
+        return NewCustomers.by(new CustomerMaker(session, realm, asked.mapper()), NewCustomers.MOST_BY_A_CHECK);
+    }
+
+    private void unanswered(Asked asked, DirectoryException why) {
         boolean outdated = isOld(asked, asked.settings().maxAge());
+        LdapMetrics.OF_SERVER.failed(why.failure());
+        if (outdated) {
+            LdapMetrics.OF_SERVER.outdated();
+        }
         LOG.warnf(
                 "Mapper %s: %s. What its groups gave stays%s",
-                asked.mapper(), why, outdated ? ", though the last answer is older than the settings allow" : "");
+                asked.mapper(), why.getMessage(), outdated ? ", though the last answer is older than the settings allow" : "");
         event.clone()
                 .event(EventType.CUSTOM_REQUIRED_ACTION_ERROR)
                 .user(asked.user())

@@ -135,7 +135,7 @@ final class LdapGroupMapper extends AbstractLDAPStorageMapper {
             entry = uuid == null ? null : ldapProvider.loadLDAPUserByUuid(realm, uuid);
         } catch (ModelException
                 | StorageUnavailableException e) { // Keycloak's ways to say that the directory did not answer
-            throw DirectoryException.ofSilence("the directory did not say who the person is", e);
+            throw new DirectoryException("the directory did not say who the person is", e);
         }
         if (entry == null) {
             throw new DirectoryException("the directory has no entry of the person", new ModelException());

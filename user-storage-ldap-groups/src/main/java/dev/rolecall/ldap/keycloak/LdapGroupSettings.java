@@ -73,12 +73,14 @@ record LdapGroupSettings(
     /** Of a mapper that is not there any more. */
     static final LdapGroupSettings GIVING_NOTHING = givingNothing();
 
-    /** What a reference of a rule does that names nothing in the realm. It never gives anything. */
+    /** What a reference of a rule does that names nothing in the realm. Unless it is created, it never gives anything. */
     enum Missing {
         /** It is reported when people are checked. */
         REPORT,
         /** The mapper is not saved with it. */
-        REFUSE
+        REFUSE,
+        /** A customer is created when a rule first gives somebody something there; all else is reported. */
+        CREATE
     }
 
     /** What becomes of settings that give golden users something else, or that cannot be tried on them. */
@@ -354,7 +356,10 @@ record LdapGroupSettings(
                 .label("Roles and customers that do not exist")
                 .helpText(
                         "A rule that names one gives nothing by it. REPORT: it is logged and told by the sync. REFUSE:"
-                                + " rules without captures that name one are not saved. Default: REPORT.")
+                                + " rules without captures that name one are not saved. CREATE: a customer is created when"
+                                + " a rule first gives somebody something there, at most "
+                                + NewCustomers.MOST_BY_A_CHECK + " by one login and " + NewCustomers.MOST_BY_A_SYNC
+                                + " by one sync; roles and deployments are not. Default: REPORT.")
                 .type(ProviderConfigProperty.LIST_TYPE)
                 .options(names.apply(Missing.class))
                 .defaultValue(Missing.REPORT.name())

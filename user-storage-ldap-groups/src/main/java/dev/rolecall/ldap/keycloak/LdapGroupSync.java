@@ -2,6 +2,7 @@ package dev.rolecall.ldap.keycloak;
 
 import dev.rolecall.access.AccessProvider;
 import dev.rolecall.ldap.DirectoryException;
+import dev.rolecall.ldap.DirectoryFailure;
 import dev.rolecall.ldap.DirectoryPerson;
 import dev.rolecall.ldap.directory.GroupSnapshot;
 import java.time.Instant;
@@ -39,6 +40,7 @@ final class LdapGroupSync {
     private final ComponentModel model;
     private final LdapGroupSettings settings;
     private final SyncOrder order;
+    private final NewCustomers customers;
     private final SyncReport report = new SyncReport();
 
     LdapGroupSync(
@@ -49,6 +51,9 @@ final class LdapGroupSync {
         this.model = model;
         this.settings = mapper.settings();
         this.order = order;
+        this.customers = order.isDry()
+                ? NewCustomers.foreseen()
+                : NewCustomers.by(new CustomerMaker(session, realm, mapper.id()), NewCustomers.MOST_BY_A_SYNC);
     }
 
     SyncReport run() {
@@ -59,6 +64,8 @@ final class LdapGroupSync {
         try {
             sync(answers());
         } catch (DirectoryException | ModelException | StorageUnavailableException e) {
+            LdapMetrics.OF_SERVER.failed(
+                    e instanceof DirectoryException known ? known.failure() : DirectoryFailure.of(e));
             report.unanswered = true;
             report.failed++;
             report.problem("the directory gave no whole answer, nothing changed: " + e.getMessage());
@@ -70,6 +77,9 @@ final class LdapGroupSync {
                         .report(mapper.id(), report, Instant.ofEpochMilli(Time.currentTimeMillis()));
                 return null;
             });
+        }
+        if (!order.isDry()) {
+            LdapMetrics.OF_SERVER.synced(report.state());
         }
         LOG.infof(
                 "Mapper %s%s: %s",
@@ -105,6 +115,8 @@ final class LdapGroupSync {
         if (!order.isDry()) {
             mapper.arrivals().expect(strangers);
         }
+        report.customersCreated = customers.created();
+        new MissingReferences(session, realm).of(settings).forEach(report::problem);
     }
 
     private void takeFrom(List<String> losers, int holding, Map<String, DirectoryPerson> answers) {
@@ -173,7 +185,7 @@ final class LdapGroupSync {
     }
 
     private Written write(Own own, Map<String, DirectoryPerson> asked, @Nullable List<String> losers) {
-        Reconciliation reconciliation = new Reconciliation(own.session(), own.realm(), mapper.id(), settings);
+        Reconciliation reconciliation = new Reconciliation(own.session(), own.realm(), mapper.id(), settings, customers);
         Map<String, Reconciliation.Planned> plans = reconciliation.plan(asked);
         List<String> waiting = new ArrayList<>();
         int holding = 0;
@@ -207,7 +219,6 @@ final class LdapGroupSync {
         GroupSnapshot groups = directory.groups();
         groups.missing(settings.rules().groupDns().keySet()).forEach(dn -> report.missingGroup(dn.toString()));
         groups.missingNames(settings.rules().groupNames().keySet()).forEach(report::missingGroup);
-        new MissingReferences(session, realm).of(settings).forEach(report::problem);
         Map<String, DirectoryPerson> answers = new HashMap<>();
         directory.each(groups, (entry, person) -> answers.put(entry.getUuid(), person));
         return answers;

@@ -1,5 +1,6 @@
 package dev.rolecall.ldap.keycloak;
 
+import dev.rolecall.access.Evidence;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.Tuple;
@@ -95,6 +96,17 @@ final class LdapPeople {
                 .setParameter("user", userId)
                 .getResultStream()
                 .map(LdapPersonEntity::getFacts)
+                .toList();
+    }
+
+    /** Why each mapper gave a person what it gave, as of its last answer. */
+    List<Evidence> evidenceOf(String userId) {
+        return em.createNamedQuery("rolecallLdapPeopleOfUser", LdapPersonEntity.class)
+                .setParameter("user", userId)
+                .getResultStream()
+                .flatMap(person -> PersonFacts.evidence(
+                        person.getFacts().given(), person.getMapperId(), person.getCheckedAt())
+                        .stream())
                 .toList();
     }
 

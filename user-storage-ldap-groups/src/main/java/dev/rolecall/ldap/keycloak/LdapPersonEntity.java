@@ -60,6 +60,10 @@ public class LdapPersonEntity {
         return userId;
     }
 
+    String getMapperId() {
+        return mapperId;
+    }
+
     Instant getCheckedAt() {
         return Instant.ofEpochMilli(checkedAt);
     }

@@ -1,6 +1,7 @@
 package dev.rolecall.ldap.keycloak;
 
 import dev.rolecall.access.AccessProvider;
+import dev.rolecall.access.Evidence;
 import dev.rolecall.access.Grant;
 import dev.rolecall.access.GrantBatch;
 import dev.rolecall.access.GrantError;
@@ -45,7 +46,7 @@ final class LdapUnstored implements UnstoredGrants {
     }
 
     /** Of one mapper, and when the directory said so. */
-    private record Kept(Instant at, LdapGroupSettings settings, Given given) {}
+    private record Kept(Instant at, LdapGroupSettings settings, Given given, List<PersonFacts.Given> why) {}
 
     @Override
     public Given of(RealmModel realm, UserModel user) {
@@ -63,8 +64,9 @@ final class LdapUnstored implements UnstoredGrants {
                 all = all.and(kept.given());
             } else if (ldap.isPresent()) {
                 try {
-                    all = all.and(ask(realm, user, factory.mapper(model, ldap.get())));
+                    all = all.and(ask(realm, user, factory.mapper(model, ldap.get()), NewCustomers.foreseen()));
                 } catch (DirectoryException e) { // nothing is known and nothing is kept: asked again when it is needed
+                    LdapMetrics.OF_SERVER.failed(e.failure());
                     LOG.warnf(
                             "Mapper %s: %s. A person who is not imported holds nothing", model.getId(), e.getMessage());
                 }
@@ -78,19 +80,37 @@ final class LdapUnstored implements UnstoredGrants {
         return Optional.ofNullable(kept(user, mapperId)).map(Kept::at);
     }
 
+    /** Of what is kept; the directory is not asked. */
+    List<Evidence> evidence(RealmModel realm, UserModel user) {
+        List<Evidence> all = new ArrayList<>();
+        LdapChecks.providerOf(realm, user)
+                .map(from -> LdapChecks.mappers(realm, from))
+                .orElse(List.of())
+                .forEach(model -> {
+                    Kept kept = kept(user, model.getId());
+                    if (kept != null) {
+                        all.addAll(PersonFacts.evidence(kept.why(), model.getId(), kept.at()));
+                    }
+                });
+        return all;
+    }
+
     /** @throws DirectoryException if there is no whole answer; what is kept stays then */
-    Given ask(RealmModel realm, UserModel user, LdapGroupMapper mapper) {
+    Given ask(RealmModel realm, UserModel user, LdapGroupMapper mapper, NewCustomers customers) {
         DirectoryPerson answer = mapper.ask(realm, user);
-        Given given = given(realm, mapper, answer);
-        keep(user, mapper.id(), new Kept(Instant.ofEpochMilli(Time.currentTimeMillis()), mapper.settings(), given));
+        RuleOutcome outcome = mapper.settings().rules().apply(answer);
+        Given given = given(realm, mapper, outcome, customers);
+        Instant now = Instant.ofEpochMilli(Time.currentTimeMillis());
+        keep(user, mapper.id(), new Kept(now, mapper.settings(), given, PersonFacts.given(outcome)));
         return given;
     }
 
-    private Given given(RealmModel realm, LdapGroupMapper mapper, DirectoryPerson answer) {
+    private Given given(
+            RealmModel realm, LdapGroupMapper mapper, RuleOutcome outcome, NewCustomers customers) {
         AccessProvider access = AccessProvider.of(session);
         PermissionCatalog catalog = access.catalog(realm);
         GrantBatch grants = access.grants(realm, mapper.settings().grantRules(mapper.id()));
-        RuleOutcome outcome = mapper.settings().rules().apply(answer);
+        customers.settle(session, realm, mapper.id(), mapper.settings(), List.of(outcome));
         Wanted wish = RuleOutcome.wanted(outcome.targets(), catalog);
         grants.prepare(List.of(wish));
         GrantBatch.Givable givable = grants.givable(wish);
@@ -101,6 +121,7 @@ final class LdapUnstored implements UnstoredGrants {
                 .filter(PlainRoles::isOne)
                 .map(target -> target + ": plain roles need an imported person")
                 .forEach(problems::add);
+        problems.addAll(customers.problems(outcome.targets()));
         if (!problems.isEmpty()) {
             LOG.infof("Mapper %s gives less than its rules say: %s", mapper.id(), String.join("; ", problems));
         }

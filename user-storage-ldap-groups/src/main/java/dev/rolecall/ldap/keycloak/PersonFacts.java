@@ -1,11 +1,20 @@
 package dev.rolecall.ldap.keycloak;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rolecall.access.Evidence;
+import dev.rolecall.access.InvalidReferenceException;
+import dev.rolecall.access.Origin;
+import dev.rolecall.access.Reference;
 import dev.rolecall.ldap.DirectoryGroup;
+import dev.rolecall.ldap.RuleOutcome;
+import dev.rolecall.ldap.Target;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,17 +24,24 @@ import org.jspecify.annotations.Nullable;
  * @param given  what the rules gave, by rule
  * @param roles  ids of plain roles of the person that this mapper gave; others it never takes away
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 record PersonFacts(List<Group> groups, List<Given> given, List<String> roles) {
     static final PersonFacts NOTHING = new PersonFacts(List.of(), List.of(), List.of());
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     PersonFacts {
-        groups = List.copyOf(groups);
-        given = List.copyOf(given);
-        roles = List.copyOf(roles);
+        groups = orNone(groups);
+        given = orNone(given);
+        roles = orNone(roles);
     }
 
+    /** What an older row does not have. */
+    private static <T> List<T> orNone(@Nullable List<T> known) {
+        return known == null ? List.of() : List.copyOf(known);
+    }
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record Group(String dn, String name) {}
 
     /**
@@ -33,7 +49,40 @@ record PersonFacts(List<Group> groups, List<Given> given, List<String> roles) {
      * @param rule   the line of the rule
      * @param group  the DN of the group that met it; null where none did
      */
-    record Given(String target, int rule, @Nullable String group) {}
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Given(String target, int rule, @Nullable String group) {
+        /** Nothing for plain roles, which have no origin. */
+        Optional<Evidence> evidence(Origin origin, Instant seenAt) {
+            try {
+                Target what = Target.parse(target);
+                if (what instanceof Target.Grant grant) {
+                    Reference reference = grant.reference();
+                    return Optional.of(new Evidence(origin, reference.object(), reference, rule, group, seenAt));
+                }
+                return what instanceof Target.Association association
+                        ? Optional.of(new Evidence(origin, association.object(), null, rule, group, seenAt))
+                        : Optional.empty();
+            } catch (InvalidReferenceException e) { // of names longer than a reference: nobody could be given that
+                return Optional.empty();
+            }
+        }
+    }
+
+    static List<Given> given(RuleOutcome outcome) {
+        return outcome.given().stream()
+                .map(given -> new Given(
+                        given.target().toString(),
+                        given.rule(),
+                        given.group() == null ? null : given.group().dn().toString()))
+                .toList();
+    }
+
+    static List<Evidence> evidence(List<Given> given, String mapperId, Instant seenAt) {
+        Origin origin = new Origin(Origin.Kind.LDAP, mapperId);
+        return given.stream()
+                .flatMap(each -> each.evidence(origin, seenAt).stream())
+                .toList();
+    }
 
     static List<Group> groups(Collection<DirectoryGroup> groups) {
         return groups.stream()

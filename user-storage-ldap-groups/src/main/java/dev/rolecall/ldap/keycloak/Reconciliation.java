@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.common.util.Time;
+import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelException;
 import org.keycloak.models.RealmModel;
@@ -39,17 +40,30 @@ final class Reconciliation {
     private final RealmModel realm;
     private final String mapperId;
     private final LdapGroupSettings settings;
+    private final NewCustomers customers;
     private final LdapPeople people;
     private final PermissionCatalog catalog;
     private final PlainRoles plainRoles;
     private final GrantBatch grants;
+    private LdapMetrics.@Nullable Changes changes;
     private final Instant now = Instant.ofEpochMilli(Time.currentTimeMillis());
 
+    /** One that creates no customers. */
     Reconciliation(KeycloakSession session, RealmModel realm, String mapperId, LdapGroupSettings settings) {
+        this(session, realm, mapperId, settings, NewCustomers.foreseen());
+    }
+
+    Reconciliation(
+            KeycloakSession session,
+            RealmModel realm,
+            String mapperId,
+            LdapGroupSettings settings,
+            NewCustomers customers) {
         this.session = session;
         this.realm = realm;
         this.mapperId = mapperId;
         this.settings = settings;
+        this.customers = customers;
         this.people = LdapPeople.of(session);
         this.plainRoles = new PlainRoles(realm);
         AccessProvider access = AccessProvider.of(session);
@@ -78,6 +92,7 @@ final class Reconciliation {
     Map<String, Planned> plan(Map<String, DirectoryPerson> answers) {
         Map<String, RuleOutcome> outcomes = new HashMap<>();
         answers.forEach((user, answer) -> outcomes.put(user, settings.rules().apply(answer)));
+        customers.settle(session, realm, mapperId, settings, outcomes.values());
         grants.prepare(outcomes.values().stream()
                 .map(outcome -> RuleOutcome.wanted(outcome.targets(), catalog))
                 .toList());
@@ -140,10 +155,29 @@ final class Reconciliation {
             }
         }
         people.checked(userId, mapperId, new PersonFacts(wish.groups(), wish.given(), roles.ours()), now);
-        return new Outcome(
+        Outcome outcome = new Outcome(
                 planned.grants().added().size() + roles.given(),
                 planned.grants().removed().size() + roles.taken(),
                 wish.problems());
+        count(outcome);
+        return outcome;
+    }
+
+    private void count(Outcome outcome) {
+        if (changes == null) {
+            LdapMetrics.Changes first = new LdapMetrics.Changes();
+            session.getTransactionManager().enlistAfterCompletion(new AbstractKeycloakTransaction() {
+                @Override
+                protected void commitImpl() {
+                    LdapMetrics.OF_SERVER.reconciled(first);
+                }
+
+                @Override
+                protected void rollbackImpl() {}
+            });
+            changes = first;
+        }
+        changes.add(outcome.gained(), outcome.lost());
     }
 
     /** What {@link #applyAll} would do. */
@@ -193,6 +227,7 @@ final class Reconciliation {
     List<Planned> planNew(List<DirectoryPerson> answers) {
         List<RuleOutcome> outcomes =
                 answers.stream().map(settings.rules()::apply).toList();
+        customers.settle(session, realm, mapperId, settings, outcomes);
         grants.prepare(outcomes.stream()
                 .map(outcome -> RuleOutcome.wanted(outcome.targets(), catalog))
                 .toList());
@@ -250,18 +285,12 @@ final class Reconciliation {
         outcome.problems().stream().map(RuleProblem::toString).forEach(problems::add);
         givable.refused().stream().map(GrantError::message).forEach(problems::add);
         problems.addAll(roles.faults());
+        problems.addAll(customers.problems(targets));
         return new Wish(
                 Wishes.associating(givable.wanted()),
                 roles.roles(),
                 PersonFacts.groups(answer.groups()),
-                outcome.given().stream()
-                        .map(given -> new PersonFacts.Given(
-                                given.target().toString(),
-                                given.rule(),
-                                given.group() == null
-                                        ? null
-                                        : given.group().dn().toString()))
-                        .toList(),
+                PersonFacts.given(outcome),
                 problems);
     }
 

@@ -23,6 +23,7 @@ final class SyncReport {
     int losing;
     int heldBack;
     int failed;
+    int customersCreated;
     /** The directory gave no whole answer. */
     boolean unanswered;
 
@@ -63,6 +64,7 @@ final class SyncReport {
         counts.put("losing", losing);
         counts.put("heldBack", heldBack);
         counts.put("failed", failed);
+        counts.put("customersCreated", customersCreated);
         return counts;
     }
 
@@ -126,6 +128,9 @@ final class SyncReport {
         }
         if (failed > 0) {
             status.append("; ").append(failed).append(" failed");
+        }
+        if (customersCreated > 0) {
+            status.append("; ").append(customersCreated).append(" customers created");
         }
         if (!missingGroups.isEmpty()) {
             status.append("; rules name groups that do not exist: ").append(first(missingGroups));

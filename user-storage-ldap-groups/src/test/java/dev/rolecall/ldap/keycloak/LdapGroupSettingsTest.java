@@ -80,7 +80,7 @@ class LdapGroupSettingsTest {
         "batchSize, 0",
         "ceiling, KING",
         "grantsOnSystem, perhaps",
-        "missing, CREATE"
+        "missing, INVENT"
     })
     void aValueThatMakesNoSenseIsRefused(String setting, String value) {
         MultivaluedHashMap<String, String> settings = settings();

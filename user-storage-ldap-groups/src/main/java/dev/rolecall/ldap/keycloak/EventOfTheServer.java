@@ -1,0 +1,33 @@
+package dev.rolecall.ldap.keycloak;
+
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.representations.AccessToken;
+import org.keycloak.services.resources.admin.AdminAuth;
+import org.keycloak.services.resources.admin.AdminEventBuilder;
+
+/**
+ * An admin event in nobody's name, in the transaction of the change: of what the server does by itself.
+ *
+ * <p>Uses {@code AdminEventBuilder} and {@code AdminAuth} of keycloak-services: they find the store and the listeners, and
+ * nothing public does. The builder asks the author for his id, and the server has none.
+ */
+final class EventOfTheServer extends AdminEventBuilder {
+    @SuppressWarnings("NullAway") // AdminAuth takes what it is given, and the event leaves both out
+    EventOfTheServer(KeycloakSession session, RealmModel realm) {
+        super(realm, new AdminAuth(realm, new AccessToken(), null, null), session, "", null);
+    }
+
+    @Override
+    public AdminEventBuilder authClient(@Nullable ClientModel client) {
+        return client == null ? this : super.authClient(client);
+    }
+
+    @Override
+    public AdminEventBuilder authUser(@Nullable UserModel user) {
+        return user == null ? this : super.authUser(user);
+    }
+}
