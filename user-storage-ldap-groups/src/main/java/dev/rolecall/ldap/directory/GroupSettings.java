@@ -96,7 +96,11 @@ public record GroupSettings(
     }
 
     private static void requireAttribute(String name, String setting) {
-        require(ATTRIBUTE.matcher(name).matches() && name.length() <= 100, setting + ": not the name of an attribute");
+        require(isAttribute(name), setting + ": not the name of an attribute");
+    }
+
+    static boolean isAttribute(String name) {
+        return name.length() <= 100 && ATTRIBUTE.matcher(name).matches();
     }
 
     private static void requireFilter(String filter) {

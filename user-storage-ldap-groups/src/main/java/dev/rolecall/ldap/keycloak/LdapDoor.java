@@ -1,8 +1,11 @@
 package dev.rolecall.ldap.keycloak;
 
 import dev.rolecall.access.AccessProvider;
+import java.net.URI;
 import java.util.Map;
+import org.keycloak.component.ComponentModel;
 import org.keycloak.events.admin.OperationType;
+import org.keycloak.events.admin.ResourceType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
@@ -51,6 +54,11 @@ final class LdapDoor {
         enter(may.realm().canManageRealm() && may.users().canManage());
     }
 
+    /** Makes LDAP providers and mappers, as by Keycloak's own API. */
+    void toMakeProviders() {
+        enter(may.realm().canManageRealm());
+    }
+
     /** Ends the request's transaction: what follows has transactions of its own. */
     private void enter(boolean isPermitted) {
         if (!isPermitted) {
@@ -73,6 +81,24 @@ final class LdapDoor {
 
     KeycloakSession session() {
         return session;
+    }
+
+    /** Writes the admin event that Keycloak's own API writes for a component, without its settings. */
+    void made(KeycloakSession own, ComponentModel component) {
+        events.clone(own)
+                .operation(OperationType.CREATE)
+                .resource(ResourceType.COMPONENT)
+                .resourcePath("components", component.getId())
+                .success();
+    }
+
+    /** The address at which Keycloak's own API has a component. */
+    URI addressOf(ComponentModel component) {
+        return session.getContext()
+                .getUri()
+                .getBaseUriBuilder()
+                .path("admin/realms/{realm}/components/{id}")
+                .build(realm.getName(), component.getId());
     }
 
     /**

@@ -88,7 +88,7 @@ public final class LdapGroupMapperFactory extends AbstractLDAPStorageMapperFacto
             }
             new GoldenUsers(session, realm, this).check(model, settings);
         } catch (InvalidSettingException e) {
-            throw new ComponentValidationException(e.getMessage());
+            throw new RefusedSettingsException(e);
         }
     }
 
@@ -150,9 +150,9 @@ public final class LdapGroupMapperFactory extends AbstractLDAPStorageMapperFacto
     public Map<String, Object> getTypeMetadata() {
         Map<String, Object> metadata = new HashMap<>();
         metadata.put("fedToKeycloakSyncSupported", true);
-        metadata.put("fedToKeycloakSyncMessage", "Give what the groups give now");
+        metadata.put("fedToKeycloakSyncMessage", "Sync LDAP groups now");
         metadata.put("keycloakToFedSyncSupported", true);
-        metadata.put("keycloakToFedSyncMessage", "Give what the groups give now, and take what the limit held back");
+        metadata.put("keycloakToFedSyncMessage", "Sync LDAP groups now, whatever the revoke limit");
         return metadata;
     }
 

@@ -165,7 +165,7 @@ record LdapGroupSettings(
         try {
             return RuleSet.parse(lines);
         } catch (InvalidRulesException e) {
-            throw new InvalidSettingException(RULES, String.valueOf(e.getMessage()));
+            throw new InvalidSettingException(RULES, e);
         }
     }
 
@@ -173,7 +173,7 @@ record LdapGroupSettings(
         try {
             return GoldenUser.parse(lines);
         } catch (InvalidRulesException e) {
-            throw new InvalidSettingException(GOLDEN_USERS, String.valueOf(e.getMessage()));
+            throw new InvalidSettingException(GOLDEN_USERS, e);
         }
     }
 
@@ -235,6 +235,10 @@ record LdapGroupSettings(
         }
     }
 
+    /**
+     * The most used first. None is marked as required: for a setting of several values the console's check of that fails on a
+     * single stored one, and its button to save then does nothing.
+     */
     private static List<ProviderConfigProperty> properties() {
         ProviderConfigurationBuilder properties = ProviderConfigurationBuilder.create();
         Function<Class<? extends Enum<?>>, List<String>> names =
@@ -243,49 +247,22 @@ record LdapGroupSettings(
                 .property()
                 .name(GROUP_BASES)
                 .label("Group bases")
-                .helpText("DNs below which groups count, one a line, for example ou=groups,dc=example,dc=com. A group"
-                        + " elsewhere gives nothing, whatever its name.")
-                .type(ProviderConfigProperty.MULTIVALUED_STRING_TYPE)
-                .required(true)
-                .add()
-                .property()
-                .name(COMMON_BASE)
-                .label("Common base")
                 .helpText(
-                        "A DN above all group bases: one search there stands for one at each base. What is below it and"
-                                + " below no group base gives nothing all the same. Default: none, each base is searched.")
-                .type(ProviderConfigProperty.STRING_TYPE)
+                        "At least one: DNs below which groups count, for example ou=groups,dc=example,dc=com. A group elsewhere gives nothing, whatever its name.")
+                .type(ProviderConfigProperty.MULTIVALUED_STRING_TYPE)
                 .add()
                 .property()
                 .name(RULES)
                 .label("Rules")
                 .helpText(
-                        "What each group gives, one rule a line, for example cn=acme-admins,ou=groups,dc=example,dc=com"
-                                + " -> ADMIN@acme. Every rule that matches counts. None: groups give nothing.")
+                        "What each group gives, one rule a line, for example cn=acme-admins,ou=groups,dc=example,dc=com -> ADMIN@acme. Lines that begin with # are remarks. Every rule that matches counts. None: groups give nothing. Drag the lower right corner to see more lines.")
                 .type(ProviderConfigProperty.TEXT_TYPE)
-                .add()
-                .property()
-                .name(GOLDEN_USERS)
-                .label("Golden users")
-                .helpText("People of whom is known all that the rules give, one a line, for example lena ->"
-                        + " ADMIN@acme/prod-eu, or otto -> nothing. Settings that would give them something else are not"
-                        + " saved. Default: none.")
-                .type(ProviderConfigProperty.TEXT_TYPE)
-                .add()
-                .property()
-                .name(GOLDEN_CHECK)
-                .label("Where golden users would get something else")
-                .helpText("REFUSE: the settings are not saved, nor while the directory cannot be asked. WARN: they are"
-                        + " saved, and the log says how many differ. Default: REFUSE.")
-                .type(ProviderConfigProperty.LIST_TYPE)
-                .options(names.apply(GoldenCheck.class))
-                .defaultValue(GoldenCheck.REFUSE.name())
                 .add()
                 .property()
                 .name(STRATEGY)
                 .label("Where memberships stand")
-                .helpText("MEMBER: in the group, one more search at a login. MEMBEROF: in the person's entry, no search"
-                        + " more; the directory must keep that attribute. Default: MEMBER.")
+                .helpText(
+                        "MEMBER: in the group, which costs one search at a login. MEMBEROF: in the person's entry, which costs none; the directory must keep that attribute. Default: MEMBER.")
                 .type(ProviderConfigProperty.LIST_TYPE)
                 .options(names.apply(Strategy.class))
                 .defaultValue(Strategy.MEMBER.name())
@@ -294,62 +271,17 @@ record LdapGroupSettings(
                 .name(NESTING)
                 .label("Groups in groups")
                 .helpText(
-                        "NONE: only groups the person is in directly. WALK: one search more for each level. IN_CHAIN and"
-                                + " TOKEN_GROUPS: Active Directory finds them itself. Default: NONE.")
+                        "NONE: only groups the person is in directly. WALK: groups of these groups too, by one search a level. IN_CHAIN and TOKEN_GROUPS: Active Directory finds them itself. Default: NONE.")
                 .type(ProviderConfigProperty.LIST_TYPE)
                 .options(names.apply(Nesting.class))
                 .defaultValue(Nesting.NONE.name())
                 .add()
                 .property()
                 .name(MAX_DEPTH)
-                .label("Deepest level of groups in groups")
-                .helpText("Levels that WALK follows, 1 to 50. Default: 10.")
+                .label("Levels of groups in groups")
+                .helpText("How many levels WALK follows, 1 to 50. Default: 10.")
                 .type(ProviderConfigProperty.INTEGER_TYPE)
                 .defaultValue("10")
-                .add()
-                .property()
-                .name(NAME_ATTRIBUTE)
-                .label("Attribute of the group's name")
-                .helpText("Default: cn.")
-                .type(ProviderConfigProperty.STRING_TYPE)
-                .defaultValue("cn")
-                .add()
-                .property()
-                .name(OBJECT_CLASSES)
-                .label("Object classes of groups")
-                .helpText(
-                        "One a line; a group has at least one of them, for example groupOfNames. Default: none, whatever has a member is a group.")
-                .type(ProviderConfigProperty.MULTIVALUED_STRING_TYPE)
-                .add()
-                .property()
-                .name(FILTER)
-                .label("Filter of groups")
-                .helpText(
-                        "An LDAP filter that groups must match besides, for example (businessCategory=cloud). Default:"
-                                + " none.")
-                .type(ProviderConfigProperty.STRING_TYPE)
-                .add()
-                .property()
-                .name(MEMBERSHIP_ATTRIBUTES)
-                .label("Attributes of members")
-                .helpText("One a line: member, uniqueMember hold DNs, memberUid holds the attribute below. Default:"
-                        + " member.")
-                .type(ProviderConfigProperty.MULTIVALUED_STRING_TYPE)
-                .defaultValue(List.of("member"))
-                .add()
-                .property()
-                .name(USER_ATTRIBUTE)
-                .label("Person's attribute in memberUid")
-                .helpText("Default: uid.")
-                .type(ProviderConfigProperty.STRING_TYPE)
-                .defaultValue("uid")
-                .add()
-                .property()
-                .name(MEMBER_OF_ATTRIBUTE)
-                .label("Person's attribute with groups")
-                .helpText("For MEMBEROF. Default: memberOf.")
-                .type(ProviderConfigProperty.STRING_TYPE)
-                .defaultValue("memberOf")
                 .add()
                 .property()
                 .name(MISSING)
@@ -382,34 +314,100 @@ record LdapGroupSettings(
                 .defaultValue("false")
                 .add()
                 .property()
+                .name(GOLDEN_USERS)
+                .label("Golden users")
+                .helpText(
+                        "People of whom it is known all that the rules give, one a line, for example lena -> ADMIN@acme/prod-eu, or otto -> nothing. Settings that would give one of them anything else are not saved. Default: none.")
+                .type(ProviderConfigProperty.TEXT_TYPE)
+                .add()
+                .property()
+                .name(GOLDEN_CHECK)
+                .label("When golden users differ")
+                .helpText(
+                        "REFUSE: the settings are not saved, nor while the directory cannot be asked. WARN: they are saved, and the log says how many people differ. Default: REFUSE.")
+                .type(ProviderConfigProperty.LIST_TYPE)
+                .options(names.apply(GoldenCheck.class))
+                .defaultValue(GoldenCheck.REFUSE.name())
+                .add()
+                .property()
                 .name(REFRESH_SECONDS)
-                .label("Seconds until asked again at a token refresh")
-                .helpText("A refresh of a token asks the directory when its last answer is older, 0 to 86400. A login"
-                        + " always asks. Default: 300.")
+                .label("Check at token refresh after (seconds)")
+                .helpText(
+                        "A token refresh asks the directory again when its last answer is older, 0 to 86400; 0 asks each time. A login always asks. Default: 300.")
                 .type(ProviderConfigProperty.INTEGER_TYPE)
                 .defaultValue("300")
                 .add()
                 .property()
-                .name(MAX_AGE_SECONDS)
-                .label("Seconds after which an old answer is reported")
-                .helpText(
-                        "While the directory does not answer, people keep what they hold. After so long an event and a"
-                                + " warning say so, 60 to 31536000. Default: 604800, a week.")
-                .type(ProviderConfigProperty.INTEGER_TYPE)
-                .defaultValue("604800")
-                .add()
-                .property()
                 .name(REVOKE_LIMIT)
-                .label("Percent of people who may lose something by a sync")
-                .helpText("A sync that would take something from more people, of those to whom groups gave something,"
-                        + " takes nothing from anybody and says so. 0: a sync never takes. Default: 20.")
+                .label("Revoke limit (percent)")
+                .helpText(
+                        "If a sync would take something from more people than this share of those to whom groups gave something, it takes nothing from anybody and waits for a decision. 0: a sync never takes, 100: no limit. Default: 20.")
                 .type(ProviderConfigProperty.INTEGER_TYPE)
                 .defaultValue("20")
                 .add()
                 .property()
+                .name(OBJECT_CLASSES)
+                .label("Object classes of groups")
+                .helpText(
+                        "A group has at least one of them, for example groupOfNames; for Active Directory group. Default: none, whatever has a member is a group.")
+                .type(ProviderConfigProperty.MULTIVALUED_STRING_TYPE)
+                .add()
+                .property()
+                .name(FILTER)
+                .label("Filter of groups")
+                .helpText(
+                        "An LDAP filter that groups must match besides, for example (businessCategory=cloud). Default: none.")
+                .type(ProviderConfigProperty.STRING_TYPE)
+                .add()
+                .property()
+                .name(MEMBERSHIP_ATTRIBUTES)
+                .label("Attributes with members")
+                .helpText(
+                        "member and uniqueMember hold DNs, memberUid holds the attribute of the person named below. Default: member.")
+                .type(ProviderConfigProperty.MULTIVALUED_STRING_TYPE)
+                .defaultValue(List.of("member"))
+                .add()
+                .property()
+                .name(USER_ATTRIBUTE)
+                .label("Person's attribute in memberUid")
+                .helpText("Only for memberUid: which attribute of the person stands there. Default: uid.")
+                .type(ProviderConfigProperty.STRING_TYPE)
+                .defaultValue("uid")
+                .add()
+                .property()
+                .name(MEMBER_OF_ATTRIBUTE)
+                .label("Person's attribute with groups")
+                .helpText(
+                        "Only for MEMBEROF: which attribute of the person holds the DNs of groups. Default: memberOf.")
+                .type(ProviderConfigProperty.STRING_TYPE)
+                .defaultValue("memberOf")
+                .add()
+                .property()
+                .name(NAME_ATTRIBUTE)
+                .label("Attribute with the group's name")
+                .helpText("What name(…) of a rule compares. Default: cn.")
+                .type(ProviderConfigProperty.STRING_TYPE)
+                .defaultValue("cn")
+                .add()
+                .property()
+                .name(COMMON_BASE)
+                .label("Common base")
+                .helpText(
+                        "A DN above all group bases: one search there stands for one at each base. What is below it and below no group base gives nothing all the same. Default: none, each base is searched.")
+                .type(ProviderConfigProperty.STRING_TYPE)
+                .add()
+                .property()
+                .name(MAX_AGE_SECONDS)
+                .label("Report answers older than (seconds)")
+                .helpText(
+                        "While the directory does not answer, people keep what they hold. After so long an event and a warning say so, 60 to 31536000. Default: 604800, a week.")
+                .type(ProviderConfigProperty.INTEGER_TYPE)
+                .defaultValue("604800")
+                .add()
+                .property()
                 .name(BATCH_SIZE)
-                .label("People a transaction")
-                .helpText("Of a sync, 1 to 1000. Default: 200.")
+                .label("People per transaction")
+                .helpText("How many people a sync writes at once, 1 to 1000. Default: 200.")
                 .type(ProviderConfigProperty.INTEGER_TYPE)
                 .defaultValue("200")
                 .add()

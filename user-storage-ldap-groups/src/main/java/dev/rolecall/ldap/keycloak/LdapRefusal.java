@@ -47,9 +47,13 @@ final class LdapRefusal extends WebApplicationException {
     }
 
     static LdapRefusal busy() {
+        return busy("The mapper's people are being gone through already.");
+    }
+
+    static LdapRefusal busy(String description) {
         return new LdapRefusal(answer(
                 Response.status(429).header(HttpHeaders.RETRY_AFTER, 10),
-                new ErrorBody("too_many_requests", "The mapper's people are being gone through already.", List.of())));
+                new ErrorBody("too_many_requests", description, List.of())));
     }
 
     /** The directory's trouble, not the caller's; its text names nobody. */

@@ -110,24 +110,28 @@ final class SyncReport {
         }
     }
 
+    /** The console writes {@code Data successfully synced} in front of it, whatever became of it. */
     private String status() {
+        if (unanswered) {
+            return "nothing: " + first(problems);
+        }
         StringBuilder status = new StringBuilder()
+                .append("people checked: ")
                 .append(people)
-                .append(" people checked, ")
+                .append(", gained something: ")
                 .append(gaining)
-                .append(" gained, ")
-                .append(losing)
-                .append(" lost");
+                .append(", lost something: ")
+                .append(losing);
         if (heldBack > 0) {
             status.append("; ")
                     .append(heldBack)
-                    .append(" would lose something, more than the limit: nothing was taken from them");
+                    .append(" people would lose something, more than the revoke limit: nothing was taken from them");
         }
         if (unknown > 0) {
-            status.append("; ").append(unknown).append(" not found in the directory, left as they are");
+            status.append("; not found in the directory, left as they are: ").append(unknown);
         }
         if (failed > 0) {
-            status.append("; ").append(failed).append(" failed");
+            status.append("; failed: ").append(failed);
         }
         if (customersCreated > 0) {
             status.append("; ").append(customersCreated).append(" customers created");

@@ -1,16 +1,8 @@
 package dev.rolecall.ldap.keycloak;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rolecall.ldap.GoldenUser;
 import dev.rolecall.ldap.InvalidRulesException;
 import dev.rolecall.ldap.RuleSet;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
@@ -28,47 +20,16 @@ record TrialRequest(
         @Nullable List<String> rules,
         @Nullable List<String> goldenUsers,
         @Nullable String username) {
-    static final int MOST_BYTES = 4 * 1024 * 1024;
     static final TrialRequest OF_WHAT_IS_SAVED = new TrialRequest(null, null, null);
 
     private static final String RULES = "rules";
     private static final String GOLDEN_USERS = "goldenUsers";
     private static final int MOST_OF_USERNAME = 255;
 
-    private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(4)
-                            .maxNumberLength(20)
-                            .build())
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            .build();
-
     /** @throws UnreadableRequestException if the body is too long, or says something else */
     static TrialRequest read(InputStream body) {
-        byte[] bytes;
-        try {
-            bytes = body.readNBytes(MOST_BYTES + 1);
-        } catch (IOException e) {
-            throw UnreadableRequestException.of("body", "The body broke off.");
-        }
-        if (bytes.length > MOST_BYTES) {
-            throw UnreadableRequestException.tooLong(MOST_BYTES);
-        }
-        try {
-            TrialRequest request = JSON.readValue(bytes, TrialRequest.class);
-            if (request != null) {
-                return request.checked();
-            }
-        } catch (JsonProcessingException e) {
-            // said below: the parser's own text repeats what was sent
-        } catch (IOException e) {
-            throw UnreadableRequestException.of("body", "The body cannot be read.");
-        }
-        throw UnreadableRequestException.of(
-                "body", "The body is a JSON object with at most the members rules, goldenUsers and username.");
+        return JsonBody.read(body, TrialRequest.class, "rules, goldenUsers and username")
+                .checked();
     }
 
     private TrialRequest checked() {

@@ -32,6 +32,12 @@ final class UnreadableRequestException extends RuntimeException {
                 false);
     }
 
+    /** @param within the member of the body that holds settings */
+    static UnreadableRequestException ofSetting(String within, InvalidSettingException e) {
+        String field = e.setting().isEmpty() ? within : within + "." + e.setting();
+        return new UnreadableRequestException(field, String.valueOf(e.getMessage()), e.lines(), false);
+    }
+
     static UnreadableRequestException tooLong(int most) {
         return new UnreadableRequestException("body", "The body has at most " + most + " bytes.", List.of(), true);
     }

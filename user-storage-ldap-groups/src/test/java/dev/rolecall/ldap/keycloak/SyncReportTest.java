@@ -40,4 +40,24 @@ class SyncReportTest {
 
         assertThat(SyncReport.membersOf(report.json())).isEqualTo(report.members());
     }
+
+    @Test
+    void theConsoleTellsHowManyGainedAndLost() {
+        report.people = 7;
+        report.gaining = 2;
+        report.losing = 1;
+        report.missingGroup("cn=a");
+
+        assertThat(report.result().getStatus())
+                .isEqualTo("people checked: 7, gained something: 2, lost something: 1;"
+                        + " rules name groups that do not exist: cn=a");
+    }
+
+    @Test
+    void theConsoleTellsThatNothingWasDoneWithoutAnAnswer() {
+        report.unanswered = true;
+        report.problem("the directory could not be reached");
+
+        assertThat(report.result().getStatus()).startsWith("nothing: ").endsWith("the directory could not be reached");
+    }
 }

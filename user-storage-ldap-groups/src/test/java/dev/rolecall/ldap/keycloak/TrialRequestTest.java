@@ -78,8 +78,7 @@ class TrialRequestTest {
 
     @Test
     void aBodyAboveTheLimitIsRefused() {
-        assertThat(refusalOf(" ".repeat(TrialRequest.MOST_BYTES + 1)).isTooLong())
-                .isTrue();
+        assertThat(refusalOf(" ".repeat(JsonBody.MOST_BYTES + 1)).isTooLong()).isTrue();
     }
 
     @Test
