@@ -65,10 +65,13 @@ final class CustomerMaker implements NewCustomers.Maker {
 
     private boolean isThere(String alias) {
         try {
-            return OwnSession.reading(factory, realmId, (session, realm) -> Optional.ofNullable(
-                            session.getProvider(OrganizationProvider.class).getByAlias(alias))
-                    .filter(found -> found.getAlias().equals(alias))
-                    .isPresent());
+            return OwnSession.reading(
+                    factory,
+                    realmId,
+                    (session, realm) -> Optional.ofNullable(session.getProvider(OrganizationProvider.class)
+                                    .getByAlias(alias))
+                            .filter(found -> found.getAlias().equals(alias))
+                            .isPresent());
         } catch (RuntimeException e) { // the database is away: the failure before says so
             LOG.debugf(e, "Mapper %s: nobody knows whether a customer is there", mapperId);
             return false;
