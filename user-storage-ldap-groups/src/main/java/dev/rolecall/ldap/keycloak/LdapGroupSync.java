@@ -107,6 +107,23 @@ final class LdapGroupSync {
         }
     }
 
+    /** Of people who were just imported. Who logged in meanwhile was asked about since. */
+    void giveNew(Map<String, DirectoryPerson> answers) {
+        if (answers.isEmpty()) {
+            return;
+        }
+        try {
+            Map<String, DirectoryPerson> unasked = new HashMap<>(answers);
+            unasked.keySet()
+                    .removeAll(inTransaction(own -> LdapPeople.of(own.session())
+                            .facts(answers.keySet(), mapper.id())
+                            .keySet()));
+            write(unasked, new ArrayList<>());
+        } catch (RuntimeException e) { // an import that is committed must not fail any more
+            LOG.warnf(e, "Mapper %s: people were imported without what groups give", mapper.id());
+        }
+    }
+
     private void takeFrom(List<String> losers, int holding, Map<String, DirectoryPerson> answers) {
         List<String> taken = order.taken(losers, holding, new RevokeGuard(settings.revokeLimitPercent()));
         if (taken.size() < losers.size()) {
