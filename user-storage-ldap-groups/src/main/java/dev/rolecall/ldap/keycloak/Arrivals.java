@@ -40,8 +40,8 @@ final class Arrivals {
 
     /** @param answers what the directory says of each, by the id of the entry; those expected before are forgotten */
     void expect(Map<String, DirectoryPerson> answers) {
-        expected = new SoftReference<>(new Expected(
-                clock.instant().plus(LONGEST), new ConcurrentHashMap<>(answers), new HashMap<>()));
+        expected = new SoftReference<>(
+                new Expected(clock.instant().plus(LONGEST), new ConcurrentHashMap<>(answers), new HashMap<>()));
     }
 
     /** @param entry the id of the entry of somebody who is imported */

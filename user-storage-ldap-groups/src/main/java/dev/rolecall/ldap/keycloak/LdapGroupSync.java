@@ -28,7 +28,7 @@ import org.keycloak.storage.StorageUnavailableException;
  * Everybody at once. Groups are read whole, and people's entries page by page, before anything changes; then nobody costs
  * a search. Whoever only gains gets it at once; who would lose something waits until all are counted, and keeps it if that
  * is more people than the limit lets lose. People the directory has no entry of are left as they are: Keycloak's own sync
- * deals with them. People it has an entry of, and Keycloak no account, get theirs with the account.
+ * deals with them. People it has an entry of, and Keycloak no account, get theirs once they have one.
  */
 final class LdapGroupSync {
     private static final Logger LOG = Logger.getLogger(LdapGroupSync.class);
