@@ -134,8 +134,8 @@ class LdapSyncIT {
             fullSync();
             people.forEach(person -> slapd.join(group, Slapd.below(branch, "uid", person)));
 
-            int searches = slapd.searchesOf(() ->
-                    assertThat(groupSync().path("updated").asInt()).isEqualTo(MANY));
+            int searches = slapd.searchesOf(
+                    () -> assertThat(groupSync().path("updated").asInt()).isEqualTo(MANY));
 
             assertThat(searches).isLessThanOrEqualTo(1 + pages(MANY));
             assertThat(people).allMatch(person -> holds(person, "MANAGE", "globex"));
