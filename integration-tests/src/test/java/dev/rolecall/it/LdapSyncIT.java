@@ -88,6 +88,19 @@ class LdapSyncIT {
         }
 
         @Test
+        void keepsNobodyWaitingForSomebodyWhoCannotBeImported() {
+            String namesake = realm.username(realm.person());
+            slapd.join(group, slapd.move(slapd.person(namesake), branch));
+            List<String> people = people(MANY, group);
+
+            JsonNode result = sync("/sync?action=triggerFullSync");
+
+            assertThat(result.path("failed").asInt()).isEqualTo(1);
+            assertThat(people).allMatch(person -> holds(person, "VIEW", "acme"));
+            assertThat(holdsNothing(namesake)).isTrue();
+        }
+
+        @Test
         void asksTheDirectoryForNobodyAlone() {
             people(FEW, group);
             int searchesForFew = slapd.searchesOf(LdapSyncIT.this::fullSync);
@@ -179,18 +192,21 @@ class LdapSyncIT {
     }
 
     private JsonNode fullSync() {
-        return sync("/sync?action=triggerFullSync");
+        return whole(sync("/sync?action=triggerFullSync"));
     }
 
     private JsonNode groupSync() {
-        return sync("/mappers/" + mapper + "/sync?direction=fedToKeycloak");
+        return whole(sync("/mappers/" + mapper + "/sync?direction=fedToKeycloak"));
     }
 
     private JsonNode sync(String path) {
-        JsonNode result = realm.asAdministrator()
+        return realm.asAdministrator()
                 .post(realm.path("/user-storage/" + provider + path), Json.object())
                 .expecting(200)
                 .json();
+    }
+
+    private static JsonNode whole(JsonNode result) {
         assertThat(result.path("failed").asInt()).isZero();
         return result;
     }

@@ -81,11 +81,10 @@ final class BoundedPattern {
 
     /** @return what each named group caught if the whole text matches */
     Optional<Map<String, Capture>> match(String text, Function<String, Capture> capture) {
-        String lower = LowerCase.of(text);
-        if (!lower.endsWith(ending)) {
-            return Optional.empty(); // most groups, in a hundredth of the time
+        if (!LowerCase.endsWith(text, ending)) {
+            return Optional.empty(); // most groups, and much sooner
         }
-        Matcher matcher = pattern.matcher(lower);
+        Matcher matcher = pattern.matcher(LowerCase.of(text));
         if (!matcher.matches()) {
             return Optional.empty();
         }

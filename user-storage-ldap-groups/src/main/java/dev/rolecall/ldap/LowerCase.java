@@ -18,6 +18,20 @@ final class LowerCase {
         return lower.toString();
     }
 
+    /** Whether the text in lower case ends so. */
+    static boolean endsWith(String text, String asciiInLowerCase) {
+        int from = text.length() - asciiInLowerCase.length();
+        if (from < 0) {
+            return false;
+        }
+        for (int i = asciiInLowerCase.length() - 1; i >= 0; i--) {
+            if (of(text.charAt(from + i)) != asciiInLowerCase.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
      * A regular expression that matches a text in lower case where this one matches it in any. Escapes, names of groups
      * and of classes are left as they are.

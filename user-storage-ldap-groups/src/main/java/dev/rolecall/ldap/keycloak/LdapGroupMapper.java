@@ -13,15 +13,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
-import org.jboss.logging.Logger;
 import org.keycloak.component.ComponentModel;
+import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.LDAPConstants;
 import org.keycloak.models.ModelException;
@@ -40,8 +39,6 @@ import org.keycloak.storage.user.SynchronizationResult;
 
 /** One mapper in one session: asks the directory about people with the connection of its LDAP provider. */
 final class LdapGroupMapper extends AbstractLDAPStorageMapper {
-    private static final Logger LOG = Logger.getLogger(LdapGroupMapper.class);
-
     private final Supplier<LdapGroupMapperFactory.Kept> kept;
 
     LdapGroupMapper(ComponentModel model, LDAPStorageProvider provider, Supplier<LdapGroupMapperFactory.Kept> kept) {
@@ -213,22 +210,21 @@ final class LdapGroupMapper extends AbstractLDAPStorageMapper {
     @Override
     public void onImportUserFromLDAP(LDAPObject entry, UserModel user, RealmModel realm, boolean isCreate) {
         if (isCreate && getSession().getContext().getClient() == null) {
-            arrivals().arrived(entry.getUuid()).ifPresent(answer -> give(answer, user.getId(), realm));
+            arrivals().arrived(entry.getUuid()).ifPresent(answer -> giveOnceStored(answer, user.getId(), realm));
         }
     }
 
-    private void give(DirectoryPerson answer, String userId, RealmModel realm) {
-        if (!LdapPeople.of(getSession()).hold(userId)) {
-            return;
-        }
-        try {
-            Reconciliation reconciliation = new Reconciliation(getSession(), realm, id(), settings());
-            Reconciliation.Planned planned = Objects.requireNonNull(
-                    reconciliation.plan(Map.of(userId, answer)).get(userId));
-            reconciliation.apply(userId, planned);
-        } catch (ModelException e) { // the account need not fail with it: the next sync or login tries again
-            LOG.warnf(e, "Mapper %s: somebody was imported without what groups give", id());
-        }
+    private void giveOnceStored(DirectoryPerson answer, String userId, RealmModel realm) {
+        LdapGroupSync sync = new LdapGroupSync(getSession(), realm, this, mapperModel, SyncOrder.WITHIN_LIMIT);
+        getSession().getTransactionManager().enlistAfterCompletion(new AbstractKeycloakTransaction() {
+            @Override
+            protected void commitImpl() {
+                sync.giveNew(arrivals().stored(userId, answer, settings().batchSize()));
+            }
+
+            @Override
+            protected void rollbackImpl() {} // not imported
+        });
     }
 
     @Override

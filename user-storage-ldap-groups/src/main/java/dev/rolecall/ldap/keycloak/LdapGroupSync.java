@@ -29,7 +29,7 @@ import org.keycloak.storage.StorageUnavailableException;
  * Everybody at once. Groups are read whole, and people's entries page by page, before anything changes; then nobody costs
  * a search. Whoever only gains gets it at once; who would lose something waits until all are counted, and keeps it if that
  * is more people than the limit lets lose. People the directory has no entry of are left as they are: Keycloak's own sync
- * deals with them. People it has an entry of, and Keycloak no account, get theirs with the account.
+ * deals with them. People it has an entry of, and Keycloak no account, get theirs once they have one.
  */
 final class LdapGroupSync {
     private static final Logger LOG = Logger.getLogger(LdapGroupSync.class);
@@ -117,6 +117,23 @@ final class LdapGroupSync {
         }
         report.customersCreated = customers.created();
         new MissingReferences(session, realm).of(settings).forEach(report::problem);
+    }
+
+    /** Of people who were just imported. Who logged in meanwhile was asked about since. */
+    void giveNew(Map<String, DirectoryPerson> answers) {
+        if (answers.isEmpty()) {
+            return;
+        }
+        try {
+            Map<String, DirectoryPerson> unasked = new HashMap<>(answers);
+            unasked.keySet()
+                    .removeAll(inTransaction(own -> LdapPeople.of(own.session())
+                            .facts(answers.keySet(), mapper.id())
+                            .keySet()));
+            write(unasked, new ArrayList<>());
+        } catch (RuntimeException e) { // an import that is committed must not fail any more
+            LOG.warnf(e, "Mapper %s: people were imported without what groups give", mapper.id());
+        }
     }
 
     private void takeFrom(List<String> losers, int holding, Map<String, DirectoryPerson> answers) {

@@ -10,6 +10,9 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class ArrivalsTest {
@@ -68,6 +71,51 @@ class ArrivalsTest {
 
         watch.now = watch.now.plusSeconds(1);
         assertThat(arrivals.arrived("e-2")).isEmpty();
+    }
+
+    @Nested
+    class WhoHasAnAccount {
+        @Test
+        void isWrittenWithOthersOnceAsManyCameAsAreToCome() {
+            expectPeople(8);
+
+            assertThat(come(8)).containsExactly(0, 0, 0, 4, 0, 2, 1, 1);
+        }
+
+        @Test
+        void isWrittenWithNoMoreThanSo() {
+            expectPeople(8);
+
+            assertThat(IntStream.range(0, 8).map(each -> comes(each, 3))).containsExactly(0, 0, 3, 0, 0, 3, 1, 1);
+        }
+
+        @Test
+        void isWrittenThoughSomebodyElseNeverComes() {
+            expectPeople(9);
+
+            assertThat(come(8).sum()).isEqualTo(8);
+        }
+
+        @Test
+        void isWrittenAloneWhereNobodyIsExpectedAnyMore() {
+            assertThat(arrivals.stored("u-1", engineer, 200)).containsExactly(Map.entry("u-1", engineer));
+        }
+
+        private void expectPeople(int number) {
+            arrivals.expect(IntStream.range(0, number)
+                    .boxed()
+                    .collect(Collectors.toMap(each -> "e-" + each, each -> engineer)));
+        }
+
+        private IntStream come(int number) {
+            return IntStream.range(0, number).map(each -> comes(each, 200));
+        }
+
+        /** How many are written then. */
+        private int comes(int each, int most) {
+            DirectoryPerson answer = arrivals.arrived("e-" + each).orElseThrow();
+            return arrivals.stored("u-" + each, answer, most).size();
+        }
     }
 
     private static final class Watch extends Clock {
