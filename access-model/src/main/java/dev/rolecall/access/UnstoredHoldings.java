@@ -23,8 +23,7 @@ public final class UnstoredHoldings {
     public static Holdings of(
             boolean enabled, UnstoredGrants.Given given, List<Evidence> evidence, Predicate<String> isEnabled) {
         Set<String> aliases = new TreeSet<>(given.customers());
-        given.grants()
-                .forEach(grant -> aliases.add(grant.reference().object().organization()));
+        given.grants().forEach(grant -> aliases.add(grant.reference().object().organization()));
         Map<String, Association> associations = new TreeMap<>();
         for (String alias : aliases) {
             Notes notes = notes(evidence, about -> about.object().organization().equals(alias));
@@ -41,8 +40,7 @@ public final class UnstoredHoldings {
     }
 
     private static Association association(Map<String, Association> associations, Grant grant) {
-        Association association =
-                associations.get(grant.reference().object().organization());
+        Association association = associations.get(grant.reference().object().organization());
         if (association == null) {
             throw new IllegalStateException("every grant's organization is among them");
         }

@@ -45,10 +45,7 @@ final class LdapMappers {
         Map<String, List<String>> config = new HashMap<>(settings);
         config.putIfAbsent("groupBases", List.of(LdapDirectory.GROUPS));
         return component(
-                provider,
-                "rolecall-ldap-group-mapper",
-                "org.keycloak.storage.ldap.mappers.LDAPStorageMapper",
-                config);
+                provider, "rolecall-ldap-group-mapper", "org.keycloak.storage.ldap.mappers.LDAPStorageMapper", config);
     }
 
     private String component(String parent, String id, String type, Map<String, List<String>> config) {

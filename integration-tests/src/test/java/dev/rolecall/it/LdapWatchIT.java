@@ -98,7 +98,8 @@ class LdapWatchIT {
 
     @Test
     void syncsAreCountedByHowTheyEnded() {
-        List<String> people = Stream.generate(() -> mappers.personIn(group)).limit(3).toList();
+        List<String> people =
+                Stream.generate(() -> mappers.personIn(group)).limit(3).toList();
         people.forEach(mappers::login);
         double held = metric(HELD);
         double completed = metric(COMPLETED);

@@ -69,7 +69,9 @@ class LdapWhyIT {
     }
 
     private JsonNode association(AccessReader by, String person, String alias) {
-        return by.get("customers/" + alias + "/members/" + person).expecting(200).json();
+        return by.get("customers/" + alias + "/members/" + person)
+                .expecting(200)
+                .json();
     }
 
     @Test
@@ -115,7 +117,8 @@ class LdapWhyIT {
     void anAdministratorOfKeycloakReadsTheSame() {
         String person = mappers.personIn(VIEWERS);
         mappers.login(person);
-        String path = realm.path("/rolecall/access/explain?user=" + person) + "&permission=console.logs.read&object=acme";
+        String path =
+                realm.path("/rolecall/access/explain?user=" + person) + "&permission=console.logs.read&object=acme";
 
         JsonNode answer = realm.asAdministrator().get(path).expecting(200).json();
 
@@ -137,8 +140,7 @@ class LdapWhyIT {
         String person = mappers.personIn(VIEWERS, ADMINS);
         mappers.login(person);
 
-        assertThat(becauses(association(reader, person, "acme")))
-                .containsExactly(VIEWERS + " by 2", ADMINS + " by 6");
+        assertThat(becauses(association(reader, person, "acme"))).containsExactly(VIEWERS + " by 2", ADMINS + " by 6");
     }
 
     @Test
@@ -163,10 +165,12 @@ class LdapWhyIT {
     void aRowOfAnEarlierVersionIsReadWithoutAReason() {
         String person = mappers.personIn(VIEWERS);
         mappers.login(person);
-        database.execute("update RC_LDAP_PERSON set FACTS = '{\"groups\":[]}' where USER_ID = '" + realm.idOf(person) + "'");
+        database.execute(
+                "update RC_LDAP_PERSON set FACTS = '{\"groups\":[]}' where USER_ID = '" + realm.idOf(person) + "'");
 
         assertThat(way(person, "acme").has("because")).isFalse();
-        assertThat(mappers.access(person).at("/customers/acme/roles/0").asText()).isEqualTo("VIEW");
+        assertThat(mappers.access(person).at("/customers/acme/roles/0").asText())
+                .isEqualTo("VIEW");
     }
 
     @Nested

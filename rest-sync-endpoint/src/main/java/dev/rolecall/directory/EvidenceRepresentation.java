@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param group left out where attributes met the rule
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record EvidenceRepresentation(
-        String text, @Nullable String group, int rule, String seenAt) {
+record EvidenceRepresentation(String text, @Nullable String group, int rule, String seenAt) {
     static List<EvidenceRepresentation> of(List<Evidence> evidence, Predicate<Evidence> wanted) {
         return evidence.stream()
                 .filter(wanted)

@@ -59,7 +59,8 @@ class DirectoryFailureTest {
     void hasTheSameKindHoweverKeycloakWrapsIt(Exception thrown, String kind) {
         RuntimeException wrapped = new IllegalStateException("querying failed", new RuntimeException(thrown));
 
-        assertThat(new DirectoryException("no answer", wrapped).failure().wire()).isEqualTo(kind);
+        assertThat(new DirectoryException("no answer", wrapped).failure().wire())
+                .isEqualTo(kind);
     }
 
     @Test
@@ -95,8 +96,7 @@ class DirectoryFailureTest {
         }
 
         @Override
-        public Context getReferralContext(
-                Hashtable<?, ?> environment, Control[] controls) {
+        public Context getReferralContext(Hashtable<?, ?> environment, Control[] controls) {
             throw new UnsupportedOperationException();
         }
     }

@@ -31,17 +31,18 @@ final class CustomerMaker implements NewCustomers.Maker {
     @Override
     public Optional<String> make(String alias) {
         try {
-            OwnSession.in(factory, realmId, (session, realm) -> create(session, realm, alias));
+            String created = OwnSession.in(factory, realmId, (session, realm) -> create(session, realm, alias));
+            LOG.infof("Mapper %s: the customer %s is there now", mapperId, created);
             return Optional.empty();
         } catch (RuntimeException e) { // whatever the database or the realm refuses
             if (isThere(alias)) {
                 return Optional.empty(); // another node was first
             }
+            if (e instanceof ModelDuplicateException) {
+                return Optional.of("another customer has that name");
+            }
             LOG.warnf("Mapper %s: a customer could not be created: %s", mapperId, CauseTrail.of(e));
-            return Optional.of(
-                    e instanceof ModelDuplicateException
-                            ? "another customer has that name"
-                            : "the realm or its database refuses it; the log of the server says more");
+            return Optional.of("the realm or its database refuses it; the log of the server says more");
         }
     }
 
@@ -59,16 +60,18 @@ final class CustomerMaker implements NewCustomers.Maker {
                 .resourcePath("organizations", created.getId())
                 .detail("mapper", mapperId)
                 .success();
-        LOG.infof("Mapper %s created the customer %s", mapperId, created.getId());
         return created.getId();
     }
 
     private boolean isThere(String alias) {
         try {
-            return OwnSession.reading(factory, realmId, (session, realm) -> Optional.ofNullable(
-                            session.getProvider(OrganizationProvider.class).getByAlias(alias))
-                    .filter(found -> found.getAlias().equals(alias))
-                    .isPresent());
+            return OwnSession.reading(
+                    factory,
+                    realmId,
+                    (session, realm) -> Optional.ofNullable(session.getProvider(OrganizationProvider.class)
+                                    .getByAlias(alias))
+                            .filter(found -> found.getAlias().equals(alias))
+                            .isPresent());
         } catch (RuntimeException e) { // the database is away: the failure before says so
             LOG.debugf(e, "Mapper %s: nobody knows whether a customer is there", mapperId);
             return false;

@@ -145,7 +145,9 @@ final class LdapChecks {
         }
         LOG.warnf(
                 "Mapper %s: %s. What its groups gave stays%s",
-                asked.mapper(), why.getMessage(), outdated ? ", though the last answer is older than the settings allow" : "");
+                asked.mapper(),
+                why.getMessage(),
+                outdated ? ", though the last answer is older than the settings allow" : "");
         event.clone()
                 .event(EventType.CUSTOM_REQUIRED_ACTION_ERROR)
                 .user(asked.user())

@@ -181,7 +181,8 @@ final class LdapGroupSync {
     }
 
     private Written write(Own own, Map<String, DirectoryPerson> asked, @Nullable List<String> losers) {
-        Reconciliation reconciliation = new Reconciliation(own.session(), own.realm(), mapper.id(), settings, customers);
+        Reconciliation reconciliation =
+                new Reconciliation(own.session(), own.realm(), mapper.id(), settings, customers);
         Map<String, Reconciliation.Planned> plans = reconciliation.plan(asked);
         List<String> waiting = new ArrayList<>();
         List<String> problems = new ArrayList<>();

@@ -86,9 +86,9 @@ final class LdapPeople {
         return em.createNamedQuery("rolecallLdapPeopleOfUser", LdapPersonEntity.class)
                 .setParameter("user", userId)
                 .getResultStream()
-                .flatMap(person -> PersonFacts.evidence(
-                        person.getFacts().given(), person.getMapperId(), person.getCheckedAt())
-                        .stream())
+                .flatMap(person ->
+                        PersonFacts.evidence(person.getFacts().given(), person.getMapperId(), person.getCheckedAt())
+                                .stream())
                 .toList();
     }
 

@@ -105,8 +105,7 @@ final class LdapUnstored implements UnstoredGrants {
         return given;
     }
 
-    private Given given(
-            RealmModel realm, LdapGroupMapper mapper, RuleOutcome outcome, NewCustomers customers) {
+    private Given given(RealmModel realm, LdapGroupMapper mapper, RuleOutcome outcome, NewCustomers customers) {
         AccessProvider access = AccessProvider.of(session);
         PermissionCatalog catalog = access.catalog(realm);
         GrantBatch grants = access.grants(realm, mapper.settings().grantRules(mapper.id()));

@@ -78,8 +78,8 @@ final class NewCustomers {
             return;
         }
         Set<Target> open = new LinkedHashSet<>();
-        outcomes.forEach(outcome ->
-                outcome.targets().stream().filter(this::isOpen).forEach(open::add));
+        outcomes.forEach(
+                outcome -> outcome.targets().stream().filter(this::isOpen).forEach(open::add));
         if (!open.isEmpty()) {
             AccessProvider access = AccessProvider.of(session);
             settle(open, access.grants(realm, settings.grantRules(mapperId)), access.catalog(realm));

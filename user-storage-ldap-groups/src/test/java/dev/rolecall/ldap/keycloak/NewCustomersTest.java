@@ -92,7 +92,10 @@ class NewCustomersTest {
         settle(customers, reference);
 
         assertThat(made).isEmpty();
-        assertThat(customers.problems(targets(reference))).singleElement().asString().contains("is not created");
+        assertThat(customers.problems(targets(reference)))
+                .singleElement()
+                .asString()
+                .contains("is not created");
     }
 
     @ParameterizedTest
