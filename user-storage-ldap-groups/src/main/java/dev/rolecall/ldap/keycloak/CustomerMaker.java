@@ -3,7 +3,6 @@ package dev.rolecall.ldap.keycloak;
 import dev.rolecall.access.CauseTrail;
 import java.util.Optional;
 import org.jboss.logging.Logger;
-import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.ModelDuplicateException;
@@ -54,12 +53,7 @@ final class CustomerMaker implements NewCustomers.Maker {
             return known.getId();
         }
         OrganizationModel created = organizations.create(alias, alias);
-        new EventOfTheServer(session, realm)
-                .operation(OperationType.CREATE)
-                .resource("ORGANIZATION")
-                .resourcePath("organizations", created.getId())
-                .detail("mapper", mapperId)
-                .success();
+        EventOfTheServer.customerCreated(session, realm, created.getId(), mapperId);
         return created.getId();
     }
 
