@@ -108,7 +108,7 @@ class LdapCustomersIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"system", "System", "SYSTEM", "a b", "a@system", "a/b", "x%y"})
+    @ValueSource(strings = {"System", "a b", "a@system", "a/b", "x%y"})
     void aGroupThatIsCalledLikeNoCustomerCreatesNoneAndTheLoginGoesOn(String name) {
         String person = mappers.personIn(directory.addGroup(LdapDirectory.GROUPS, name + "-viewers"));
         int before = customers();

@@ -3,7 +3,6 @@ package dev.rolecall.ldap.keycloak;
 import dev.rolecall.access.CauseTrail;
 import java.util.Optional;
 import org.jboss.logging.Logger;
-import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.ModelDuplicateException;
@@ -31,17 +30,18 @@ final class CustomerMaker implements NewCustomers.Maker {
     @Override
     public Optional<String> make(String alias) {
         try {
-            OwnSession.in(factory, realmId, (session, realm) -> create(session, realm, alias));
+            String created = OwnSession.in(factory, realmId, (session, realm) -> create(session, realm, alias));
+            LOG.infof("Mapper %s: the customer %s is there now", mapperId, created);
             return Optional.empty();
         } catch (RuntimeException e) { // whatever the database or the realm refuses
             if (isThere(alias)) {
                 return Optional.empty(); // another node was first
             }
+            if (e instanceof ModelDuplicateException) {
+                return Optional.of("another customer has that name");
+            }
             LOG.warnf("Mapper %s: a customer could not be created: %s", mapperId, CauseTrail.of(e));
-            return Optional.of(
-                    e instanceof ModelDuplicateException
-                            ? "another customer has that name"
-                            : "the realm or its database refuses it; the log of the server says more");
+            return Optional.of("the realm or its database refuses it; the log of the server says more");
         }
     }
 
@@ -53,13 +53,7 @@ final class CustomerMaker implements NewCustomers.Maker {
             return known.getId();
         }
         OrganizationModel created = organizations.create(alias, alias);
-        new EventOfTheServer(session, realm)
-                .operation(OperationType.CREATE)
-                .resource("ORGANIZATION")
-                .resourcePath("organizations", created.getId())
-                .detail("mapper", mapperId)
-                .success();
-        LOG.infof("Mapper %s created the customer %s", mapperId, created.getId());
+        EventOfTheServer.customerCreated(session, realm, created.getId(), mapperId);
         return created.getId();
     }
 

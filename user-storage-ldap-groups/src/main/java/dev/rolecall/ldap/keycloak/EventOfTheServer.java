@@ -1,6 +1,8 @@
 package dev.rolecall.ldap.keycloak;
 
 import org.jspecify.annotations.Nullable;
+import org.keycloak.events.admin.OperationType;
+import org.keycloak.events.admin.ResourceType;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -17,8 +19,18 @@ import org.keycloak.services.resources.admin.AdminEventBuilder;
  */
 final class EventOfTheServer extends AdminEventBuilder {
     @SuppressWarnings("NullAway") // AdminAuth takes what it is given, and the event leaves both out
-    EventOfTheServer(KeycloakSession session, RealmModel realm) {
+    private EventOfTheServer(KeycloakSession session, RealmModel realm) {
         super(realm, new AdminAuth(realm, new AccessToken(), null, null), session, "", null);
+    }
+
+    /** As Keycloak writes it of any new organization, with the mapper by whose rules it was made. */
+    static void customerCreated(KeycloakSession session, RealmModel realm, String organizationId, String mapperId) {
+        new EventOfTheServer(session, realm)
+                .operation(OperationType.CREATE)
+                .resource(ResourceType.ORGANIZATION)
+                .resourcePath("organizations", organizationId)
+                .detail("mapper", mapperId)
+                .success();
     }
 
     @Override
