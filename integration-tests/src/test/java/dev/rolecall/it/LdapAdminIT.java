@@ -173,7 +173,8 @@ class LdapAdminIT {
             String token = realm.asAdministrator().token();
             URI uri = realm.onServer("/admin/realms/" + realm.name() + "/rolecall-ldap/" + mapper + "/preview");
 
-            Answer answer = Http.send("POST", uri, token, "application/json", BodyPublishers.ofString(" ".repeat(bytes)));
+            Answer answer =
+                    Http.send("POST", uri, token, "application/json", BodyPublishers.ofString(" ".repeat(bytes)));
 
             assertThat(answer.status()).isEqualTo(status);
         }
