@@ -142,7 +142,7 @@ class LdapNamesIT {
         void isNoFilter(String pattern) {
             Answer answer = answerTo(pattern.formatted(person));
 
-            assertThat(answer.status()).isEqualTo(400); // nobody is called that; a wrong password is a 401
+            assertThat(answer.status()).isEqualTo(400); // though the password is right
             assertThat(answer.json().path("error").asText()).isEqualTo("invalid_grant");
         }
 
