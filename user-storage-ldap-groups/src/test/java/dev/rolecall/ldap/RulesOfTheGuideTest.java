@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The rules that docs/ldap.md shows are rules, and give what it says. */
@@ -36,12 +36,15 @@ class RulesOfTheGuideTest {
         return People.texts(rules.apply(People.with(attributes, groups)));
     }
 
+    /** Those of no language. */
     private static List<String> blocks() {
         try {
             String guide = Files.readString(Path.of("../docs/ldap.md"));
-            String[] parts = guide.split("(?m)^```$", -1);
-            return Arrays.stream(parts)
-                    .filter(part -> Arrays.asList(parts).indexOf(part) % 2 == 1)
+            return Pattern.compile("^```(\\w*)$(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL)
+                    .matcher(guide)
+                    .results()
+                    .filter(block -> block.group(1).isEmpty())
+                    .map(block -> block.group(2))
                     .toList();
         } catch (IOException e) {
             throw new IllegalStateException(e);

@@ -40,7 +40,7 @@ public record DirectoryAddress(List<URI> servers, boolean startTls) {
         require(
                 startTls || unencrypted || !isAnyPlain,
                 URL,
-                "ldap:// alone lets whoever listens read passwords: take ldaps://, or startTls, or say unencrypted");
+                "with ldap:// alone lets whoever listens read passwords: take ldaps://, or startTls, or say unencrypted");
         require(
                 !unencrypted || (isAnyPlain && !startTls),
                 "unencrypted",

@@ -46,7 +46,7 @@ public record GroupSettings(
         objectClasses = List.copyOf(objectClasses);
         membershipAttributes = List.copyOf(membershipAttributes);
         filter = filter.trim();
-        require(!bases.isEmpty() && bases.size() <= MAX_BASES, "group bases: from 1 to " + MAX_BASES);
+        require(!bases.isEmpty() && bases.size() <= MAX_BASES, "group bases: at least one, at most " + MAX_BASES);
         require(bases.stream().noneMatch(LdapName::isEmpty), "group bases: the root of the directory is none");
         LdapName common = commonBase;
         require(

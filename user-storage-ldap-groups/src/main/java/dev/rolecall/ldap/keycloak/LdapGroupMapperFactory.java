@@ -152,7 +152,7 @@ public final class LdapGroupMapperFactory extends AbstractLDAPStorageMapperFacto
         metadata.put("fedToKeycloakSyncSupported", true);
         metadata.put("fedToKeycloakSyncMessage", "Sync LDAP groups now");
         metadata.put("keycloakToFedSyncSupported", true);
-        metadata.put("keycloakToFedSyncMessage", "Sync LDAP groups now, whatever the revoke limit");
+        metadata.put("keycloakToFedSyncMessage", "Sync LDAP groups now, and take what the limit held back");
         return metadata;
     }
 

@@ -128,10 +128,10 @@ final class SyncReport {
                     .append(" people would lose something, more than the revoke limit: nothing was taken from them");
         }
         if (unknown > 0) {
-            status.append("; not found in the directory, left as they are: ").append(unknown);
+            status.append("; ").append(unknown).append(" not found in the directory, left as they are");
         }
         if (failed > 0) {
-            status.append("; failed: ").append(failed);
+            status.append("; ").append(failed).append(" failed");
         }
         if (customersCreated > 0) {
             status.append("; ").append(customersCreated).append(" customers created");
