@@ -1,6 +1,7 @@
 package dev.rolecall.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -229,8 +230,11 @@ class LdapGroupsIT {
 
         assertThat(held.findValues("origins"))
                 .isNotEmpty()
-                .allSatisfy(
-                        origins -> assertThat(origins).containsExactly(Json.of(Map.of("kind", "ldap", "id", mapper))));
+                .allSatisfy(origins -> assertThat(origins)
+                        .extracting(
+                                origin -> origin.path("kind").asText(),
+                                origin -> origin.path("id").asText())
+                        .containsExactly(tuple("ldap", mapper)));
     }
 
     @Nested
