@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.LDAPConstants;
@@ -173,19 +174,28 @@ final class LdapPeople {
         return users;
     }
 
-    /** Some of the people a mapper knows. */
-    List<String> knownTo(String mapperId, int most) {
+    /** Some of the people a mapper knows, by id and after that one. */
+    List<String> knownTo(String mapperId, String after, int most) {
         return em.createNamedQuery("rolecallLdapPeopleOfMapper", String.class)
                 .setParameter("mapper", mapperId)
+                .setParameter("after", after)
                 .setMaxResults(most)
                 .getResultList();
     }
 
-    /** The mappers that know a person. */
-    List<String> mappersOf(String userId) {
-        return em.createNamedQuery("rolecallLdapMappersOfUser", String.class)
+    /**
+     * A mapper that knows a person.
+     *
+     * @param provider the one the person comes from now; null for somebody who was unlinked
+     */
+    record Knowing(String mapper, @Nullable String provider) {}
+
+    List<Knowing> mappersOf(String userId) {
+        return em.createNamedQuery("rolecallLdapMappersOfUser", Tuple.class)
                 .setParameter("user", userId)
-                .getResultList();
+                .getResultStream()
+                .map(row -> new Knowing(row.get("mapper", String.class), row.get("provider", String.class)))
+                .toList();
     }
 
     void forget(String userId, String mapperId) {
