@@ -69,9 +69,9 @@ class LdapLeftoversIT {
 
         @Test
         void losesItAtALoginWithAPasswordOfTheRealm() {
-            realm.setPassword(id, person);
+            realm.givePassword(id);
 
-            assertThat(ldap.access(person)).isEqualTo(NOTHING);
+            assertThat(realm.access(id)).isEqualTo(NOTHING);
             assertThat(ldap.isMember(person, "globex")).isFalse();
         }
 

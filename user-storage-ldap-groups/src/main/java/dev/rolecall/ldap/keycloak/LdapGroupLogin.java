@@ -27,7 +27,8 @@ final class LdapGroupLogin implements RequiredActionProvider {
     @Override
     public void evaluateTriggers(RequiredActionContext context) {
         UserModel user = context.getUser();
-        if (AccessProvider.isEnabled(context.getRealm())) { // who was unlinked from the directory may hold something of it
+        if (AccessProvider.isEnabled(
+                context.getRealm())) { // who was unlinked from the directory may hold something of it
             once(context, user);
         }
     }

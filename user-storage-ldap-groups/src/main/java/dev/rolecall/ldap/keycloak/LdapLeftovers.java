@@ -54,8 +54,7 @@ final class LdapLeftovers {
                         .orElse(List.of()), // people and facts went with the realm
                 people -> isTaken(factory, realmId, mapperId, people));
         if (left > 0) {
-            LOG.warnf(
-                    "What the removed mapper %s gave %d people goes at their next login or refresh", mapperId, left);
+            LOG.warnf("What the removed mapper %s gave %d people goes at their next login or refresh", mapperId, left);
         }
     }
 

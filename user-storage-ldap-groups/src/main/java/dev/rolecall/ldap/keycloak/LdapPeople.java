@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.LDAPConstants;
+import org.keycloak.models.jpa.entities.ComponentEntity;
 import org.keycloak.models.jpa.entities.UserEntity;
 
 /** The stored facts about people, in the transaction of one session. */
@@ -143,13 +144,27 @@ final class LdapPeople {
                 () -> em.persist(new LdapPersonEntity(userId, mapperId, facts, at)));
     }
 
+    /** Nothing of a mapper that was removed while its sync ran. */
     void report(String mapperId, SyncReport report, Instant at) {
+        if (em.find(ComponentEntity.class, mapperId) == null) {
+            return;
+        }
         LdapReportEntity known = em.find(LdapReportEntity.class, mapperId);
         LdapReportEntity row = known == null ? new LdapReportEntity(mapperId) : known;
         row.replace(at, report.json(), report.state(), report.heldPeople());
         if (known == null) {
             em.persist(row);
         }
+    }
+
+    /**
+     * Nobody else ends a sync or decides before this transaction is over.
+     *
+     * @return whether anything of the last sync waited for a decision
+     */
+    boolean reject(String mapperId) {
+        LdapReportEntity report = em.find(LdapReportEntity.class, mapperId, LockModeType.PESSIMISTIC_WRITE);
+        return report != null && report.reject();
     }
 
     /** Of the last sync. */
@@ -200,12 +215,5 @@ final class LdapPeople {
 
     void forget(String userId, String mapperId) {
         find(userId, mapperId).ifPresent(em::remove);
-    }
-
-    void forgetReport(String mapperId) {
-        LdapReportEntity report = em.find(LdapReportEntity.class, mapperId);
-        if (report != null) {
-            em.remove(report);
-        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.rolecall.ldap.keycloak;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.ModelException;
@@ -15,6 +16,14 @@ interface OwnSession<T> {
     /** @throws ModelException if there is no such realm any more */
     static <T> T in(KeycloakSessionFactory factory, String realmId, OwnSession<T> work) {
         return ifThere(factory, realmId, work).orElseThrow(() -> new ModelException("the realm was removed meanwhile"));
+    }
+
+    /** @throws ModelException likewise */
+    static void doing(KeycloakSessionFactory factory, String realmId, Consumer<KeycloakSession> work) {
+        in(factory, realmId, (session, realm) -> {
+            work.accept(session);
+            return realmId;
+        });
     }
 
     /** Nothing where there is no such realm, or not yet for another transaction. */
