@@ -245,18 +245,26 @@ class RemnantsIT {
                 .post(
                         removed.path("/rolecall-ldap"),
                         Json.of(Map.of(
+                                "name",
+                                "nobody answers",
                                 "connectionUrl",
-                                "ldap://127.0.0.1:1", // nobody answers, and the report says so
-                                "usersDn",
-                                "ou=people,dc=nowhere,dc=test",
+                                "ldap://127.0.0.1:1",
+                                "unencrypted",
+                                true,
                                 "bindDn",
                                 "cn=admin,dc=nowhere,dc=test",
                                 "bindCredential",
                                 "of nobody",
-                                "groupBases",
-                                List.of("ou=groups,dc=nowhere,dc=test"),
-                                "rules",
-                                List.of("name(staff) -> VIEW@acme"))))
+                                "usersDn",
+                                "ou=people,dc=nowhere,dc=test",
+                                "mapper",
+                                Map.of(
+                                        "settings",
+                                        Map.of(
+                                                "groupBases",
+                                                List.of("ou=groups,dc=nowhere,dc=test"),
+                                                "rules",
+                                                List.of("name(staff) -> VIEW@acme"))))))
                 .expecting(201)
                 .json();
         private final String mapper = made.path("mapper").asText();
