@@ -349,6 +349,72 @@ class LdapFaultsIT {
         }
     }
 
+    @Nested
+    class WhileADirectoryIsReadForAnAdministrator {
+        private final String slow;
+        private final String read;
+
+        WhileADirectoryIsReadForAnAdministrator() {
+            Map<String, List<String>> settings = behindTheWire(LdapDirectory.PEOPLE, true);
+            settings.put("readTimeout", List.of("30000"));
+            slow = ldap.addProvider("slow-" + UUID.randomUUID(), settings);
+            read = ldap.addMapper(slow, Map.of("rules", RULES));
+        }
+
+        @AfterEach
+        void itIsGone() {
+            wire.mend();
+            ldap.remove(slow);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"missing-groups", "preview"})
+        void nobodyHasItReadAgain(String what) {
+            CompletableFuture<Answer> first = begun("GET", "missing-groups");
+
+            Answer second = ldap.call("GET", read + "/" + what);
+            wire.mend();
+
+            assertThat(second.status()).isEqualTo(429);
+            assertThat(first.join().status()).isEqualTo(503);
+            assertThat(ldap.call("GET", read + "/" + what).status()).isEqualTo(200);
+        }
+
+        @Test
+        void aSyncBeginsAllTheSame() {
+            CompletableFuture<Answer> first = begun("GET", "missing-groups");
+
+            CompletableFuture<Answer> sync = begun("POST", "reconcile");
+            wire.mend();
+
+            assertThat(first.join().status()).isEqualTo(503);
+            assertThat(sync.join().json().path("state").asText()).isEqualTo("FAILED");
+        }
+
+        @Test
+        void noDryRunBeginsWithinASync() {
+            CompletableFuture<Answer> sync = begun("POST", "reconcile");
+
+            Answer dry = ldap.call("POST", read + "/reconcile?dryRun=true");
+            wire.mend();
+
+            assertThat(dry.status()).isEqualTo(429);
+            assertThat(sync.join().status()).isEqualTo(200);
+        }
+
+        /** What waits for the directory's answer now. */
+        private CompletableFuture<Answer> begun(String method, String what) {
+            if (wire.caught() == 0) {
+                wire.hangAt(GROUPS);
+            }
+            int before = wire.caught();
+            CompletableFuture<Answer> answer =
+                    CompletableFuture.supplyAsync(() -> ldap.call(method, read + "/" + what));
+            await().atMost(SOON).until(() -> wire.caught() > before);
+            return answer;
+        }
+    }
+
     private JsonNode reconciled() {
         JsonNode report =
                 ldap.call("POST", mapper + "/reconcile").expecting(200).json();

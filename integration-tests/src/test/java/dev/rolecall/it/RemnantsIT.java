@@ -3,6 +3,7 @@ package dev.rolecall.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.demo.Json;
@@ -22,6 +23,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is over leaves nothing in the database. */
 @ExtendWith({RealmOfTheClass.class, BedOfTheRun.class})
@@ -35,6 +38,8 @@ class RemnantsIT {
     private static final String LEAVERS = "select count(*) from RC_IMPORT_LEAVER where IMPORT_ID = ?";
     private static final String ORIGINS = "select count(*) from RC_GRANT_ORIGIN where REALM_ID = ?";
     private static final String KEYS = "select count(*) from RC_PERSON_KEY where REALM_ID = ?";
+
+    private static final String REPORTS = "select count(*) from RC_LDAP_REPORT where MAPPER_ID = ?";
 
     private final TestRealm realm;
     private final Database database;
@@ -231,6 +236,66 @@ class RemnantsIT {
 
     private long peopleOf(TestSource source) {
         return database.number("select count(*) from RC_PERSON_SOURCE where SOURCE_ID = ?", source.id());
+    }
+
+    @Nested
+    class AMapperOfLdapGroups {
+        private final TestRealm removed = removable();
+        private final JsonNode made = removed.asAdministrator()
+                .post(
+                        removed.path("/rolecall-ldap"),
+                        Json.of(Map.of(
+                                "name",
+                                "nobody answers",
+                                "connectionUrl",
+                                "ldap://127.0.0.1:1",
+                                "unencrypted",
+                                true,
+                                "bindDn",
+                                "cn=admin,dc=nowhere,dc=test",
+                                "bindCredential",
+                                "of nobody",
+                                "usersDn",
+                                "ou=people,dc=nowhere,dc=test",
+                                "mapper",
+                                Map.of(
+                                        "settings",
+                                        Map.of(
+                                                "groupBases",
+                                                List.of("ou=groups,dc=nowhere,dc=test"),
+                                                "rules",
+                                                List.of("name(staff) -> VIEW@acme"))))))
+                .expecting(201)
+                .json();
+        private final String mapper = made.path("mapper").asText();
+
+        AMapperOfLdapGroups() {
+            removed.asAdministrator()
+                    .post(removed.path("/rolecall-ldap/" + mapper + "/reconcile"), Json.object())
+                    .expecting(200);
+        }
+
+        @Test
+        void hasAReport() {
+            assertThat(database.number(REPORTS, mapper)).isEqualTo(1);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"mapper", "provider"})
+        void leavesNoReportWhenItIsRemovedItselfOrWithItsProvider(String component) {
+            removed.asAdministrator()
+                    .delete(removed.path("/components/" + made.path(component).asText()))
+                    .expecting(204);
+
+            assertThat(database.number(REPORTS, mapper)).isZero();
+        }
+
+        @Test
+        void leavesNoReportWhenTheRealmIsRemoved() {
+            realm.asAdministrator().delete(removed.path("")).expecting(204);
+
+            assertThat(database.number(REPORTS, mapper)).isZero();
+        }
     }
 
     private TestRealm removable() {

@@ -37,9 +37,26 @@ public final class GroupSnapshot {
         this.entries = entries;
     }
 
+    /**
+     * As if nobody were in any group: for who only wants to know which groups there are.
+     *
+     * @throws DirectoryException if the directory did not give every group
+     */
+    public static GroupSnapshot withoutMembers(LdapSearch search, GroupSettings settings) {
+        GroupSnapshot snapshot = new GroupSnapshot(settings, new GroupEntries(reader(search, settings), settings));
+        snapshot.entries
+                .matching(List.of())
+                .forEach(group -> snapshot.groups.putIfAbsent(CanonicalDn.key(group.dn()), group));
+        return snapshot;
+    }
+
+    private static DirectoryReader reader(LdapSearch search, GroupSettings settings) {
+        return new DirectoryReader(search, settings.pageSize(), settings.maxGroups());
+    }
+
     /** @throws DirectoryException if the directory did not give every group with every member */
     public static GroupSnapshot read(LdapSearch search, GroupSettings settings) {
-        DirectoryReader reader = new DirectoryReader(search, settings.pageSize(), settings.maxGroups());
+        DirectoryReader reader = reader(search, settings);
         GroupSnapshot snapshot = new GroupSnapshot(settings, new GroupEntries(reader, settings));
         Map<DirectoryGroup, LdapEntry> unfinished = new LinkedHashMap<>();
         snapshot.entries.each(List.of(), settings.membershipAttributes(), (group, entry) -> {
@@ -121,10 +138,6 @@ public final class GroupSnapshot {
 
     public int size() {
         return groups.size();
-    }
-
-    public Collection<DirectoryGroup> groups() {
-        return List.copyOf(groups.values());
     }
 
     /** Those of the names at which no group stands. */

@@ -3,13 +3,16 @@ package dev.rolecall.ldap.keycloak;
 import dev.rolecall.ldap.DirectoryException;
 import dev.rolecall.ldap.DirectoryPerson;
 import dev.rolecall.ldap.directory.ContextSearch;
+import dev.rolecall.ldap.directory.GroupSettings;
 import dev.rolecall.ldap.directory.GroupSnapshot;
 import dev.rolecall.ldap.directory.LdapConnection;
+import dev.rolecall.ldap.directory.LdapSearch;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import org.keycloak.models.ModelException;
 import org.keycloak.models.RealmModel;
 import org.keycloak.storage.StorageUnavailableException;
@@ -80,8 +83,17 @@ final class DirectoryOfPeople {
 
     /** @throws DirectoryException if there is no whole answer */
     GroupSnapshot groups() {
+        return groups(GroupSnapshot::read);
+    }
+
+    /** @throws DirectoryException if there is no whole answer */
+    GroupSnapshot groupsWithoutMembers() {
+        return groups(GroupSnapshot::withoutMembers);
+    }
+
+    private GroupSnapshot groups(BiFunction<LdapSearch, GroupSettings, GroupSnapshot> reading) {
         try (LdapConnection connection = mapper.connection()) {
-            return GroupSnapshot.read(
+            return reading.apply(
                     new ContextSearch(connection), mapper.settings().groups());
         }
     }

@@ -14,6 +14,8 @@ public final class LdapAdminResourceProviderFactory
         implements AdminRealmResourceProviderFactory, AdminRealmResourceProvider {
     public static final String PROVIDER_ID = "rolecall-ldap";
 
+    private final Readings readings = new Readings();
+
     @Override
     public AdminRealmResourceProvider create(KeycloakSession session) {
         return this;
@@ -25,7 +27,7 @@ public final class LdapAdminResourceProviderFactory
             RealmModel realm,
             AdminPermissionEvaluator permissions,
             AdminEventBuilder adminEvent) {
-        return new LdapAdminResource(new LdapDoor(session, realm, permissions, adminEvent));
+        return new LdapAdminResource(new LdapDoor(session, realm, permissions, adminEvent, readings));
     }
 
     @Override

@@ -26,12 +26,19 @@ final class LdapDoor {
     private final RealmModel realm;
     private final AdminPermissionEvaluator may;
     private final AdminEventBuilder events;
+    private final Readings readings;
 
-    LdapDoor(KeycloakSession session, RealmModel realm, AdminPermissionEvaluator may, AdminEventBuilder events) {
+    LdapDoor(
+            KeycloakSession session,
+            RealmModel realm,
+            AdminPermissionEvaluator may,
+            AdminEventBuilder events,
+            Readings readings) {
         this.session = session;
         this.realm = realm;
         this.may = may;
         this.events = events;
+        this.readings = readings;
     }
 
     /** Counts, groups that rules name, and what rules cannot give: nothing about people. */
@@ -79,6 +86,10 @@ final class LdapDoor {
         return realm.getId();
     }
 
+    Readings readings() {
+        return readings;
+    }
+
     KeycloakSession session() {
         return session;
     }
@@ -108,14 +119,13 @@ final class LdapDoor {
      * @param counts of people, who are not named
      */
     void wrote(String mapper, String what, Map<String, Integer> counts) {
-        OwnSession.in(factory(), realm.getId(), (own, same) -> {
+        OwnSession.doing(factory(), realm.getId(), own -> {
             AdminEventBuilder event = events.clone(own)
                     .operation(OperationType.ACTION)
                     .resource(RESOURCE)
                     .resourcePath("rolecall-ldap", mapper, what);
             counts.forEach((name, count) -> event.detail(name, String.valueOf(count)));
             event.success();
-            return what;
         });
     }
 }

@@ -9,7 +9,6 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.cache.UserCache;
-import org.keycloak.storage.StorageId;
 import org.keycloak.storage.UserStorageUtil;
 
 /**
@@ -28,8 +27,8 @@ final class LdapGroupLogin implements RequiredActionProvider {
     @Override
     public void evaluateTriggers(RequiredActionContext context) {
         UserModel user = context.getUser();
-        boolean isOfDirectory = user.isFederated() || !StorageId.isLocalStorage(user.getId());
-        if (isOfDirectory && AccessProvider.isEnabled(context.getRealm())) {
+        if (AccessProvider.isEnabled(
+                context.getRealm())) { // who was unlinked from the directory may hold something of it
             once(context, user);
         }
     }

@@ -101,10 +101,7 @@ public final class LdapGroupMapperFactory extends AbstractLDAPStorageMapperFacto
     /** What waits for a decision was counted by the settings before. */
     @Override
     public void onUpdate(KeycloakSession session, RealmModel realm, ComponentModel before, ComponentModel after) {
-        LdapPeople.of(session)
-                .report(after.getId())
-                .filter(report -> report.getState() == ReportState.HELD)
-                .ifPresent(report -> report.become(ReportState.REJECTED, null));
+        LdapPeople.of(session).reject(after.getId());
     }
 
     @Override
@@ -113,6 +110,8 @@ public final class LdapGroupMapperFactory extends AbstractLDAPStorageMapperFacto
         factory.register(event -> {
             if (event instanceof RealmModel.RealmPostCreateEvent created) { // an import creates no component one by one
                 enableAfterImport(created.getCreatedRealm());
+            } else if (event instanceof RealmModel.RealmRemovedEvent removed) { // nor does a removal remove one by one
+                mappersIn(removed.getRealm()).map(ComponentModel::getId).forEach(kept::remove);
             }
         });
     }
@@ -122,10 +121,6 @@ public final class LdapGroupMapperFactory extends AbstractLDAPStorageMapperFacto
             LdapGroupLoginFactory.enableIn(realm);
             LdapProviders.boundWaits(realm, provider);
         });
-    }
-
-    static boolean isUsedIn(RealmModel realm) {
-        return mappersIn(realm).findAny().isPresent();
     }
 
     private static Stream<ComponentModel> mappersIn(RealmModel realm) {
@@ -141,7 +136,6 @@ public final class LdapGroupMapperFactory extends AbstractLDAPStorageMapperFacto
     @Override
     public void preRemove(KeycloakSession session, RealmModel realm, ComponentModel model) {
         kept.remove(model.getId());
-        LdapPeople.of(session).forgetReport(model.getId());
         LdapLeftovers.takeAfterRemoval(session, realm, model.getId());
     }
 

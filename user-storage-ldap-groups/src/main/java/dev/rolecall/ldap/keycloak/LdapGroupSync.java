@@ -5,6 +5,7 @@ import dev.rolecall.ldap.DirectoryException;
 import dev.rolecall.ldap.DirectoryFailure;
 import dev.rolecall.ldap.DirectoryPerson;
 import dev.rolecall.ldap.directory.GroupSnapshot;
+import dev.rolecall.ldap.directory.MissingGroups;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -235,8 +236,7 @@ final class LdapGroupSync {
     private Map<String, DirectoryPerson> answers() {
         DirectoryOfPeople directory = new DirectoryOfPeople(realm, mapper);
         GroupSnapshot groups = directory.groups();
-        groups.missing(settings.rules().groupDns().keySet()).forEach(dn -> report.missingGroup(dn.toString()));
-        groups.missingNames(settings.rules().groupNames().keySet()).forEach(report::missingGroup);
+        MissingGroups.of(settings.rules(), groups).forEach(missing -> report.missingGroup(missing.group()));
         Map<String, DirectoryPerson> answers = new HashMap<>();
         directory.each(groups, (entry, person) -> answers.put(entry.getUuid(), person));
         return answers;

@@ -6,16 +6,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jboss.logging.Logger;
+import org.keycloak.component.ComponentModel;
 import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
+import org.keycloak.storage.StorageId;
 
 /**
  * Takes away what a mapper gave that is not there any more. That happens right after its removal, in transactions of its
- * own; the stored facts say what is still to be done, so that a login ends what a stopped server left.
+ * own; the stored facts say what is still to be done, so that a login or a refresh ends what a stopped server left.
  */
 final class LdapLeftovers {
     private static final Logger LOG = Logger.getLogger(LdapLeftovers.class);
@@ -32,10 +33,8 @@ final class LdapLeftovers {
             @Override
             protected void commitImpl() {
                 try {
-                    while (takeSome(factory, realmId, mapperId)) {
-                        LOG.debugf("What mapper %s gave is taken away", mapperId);
-                    }
-                } catch (RuntimeException e) { // the removal is done: what is left goes at people's next logins
+                    takeAll(factory, realmId, mapperId);
+                } catch (RuntimeException e) { // the removal is done: what is left goes when people come
                     LOG.warnf("What the removed mapper %s gave is not all taken away: %s", mapperId, CauseTrail.of(e));
                 }
             }
@@ -45,23 +44,53 @@ final class LdapLeftovers {
         });
     }
 
-    private static boolean takeSome(KeycloakSessionFactory factory, String realmId, String mapperId) {
-        return OwnSession.ifThere(factory, realmId, (session, realm) -> {
-                    List<String> people = LdapPeople.of(session).knownTo(mapperId, PEOPLE_A_TRANSACTION);
-                    take(session, realm, mapperId, people);
-                    return !people.isEmpty();
-                })
-                .orElse(false); // people and facts went with the realm
+    private static void takeAll(KeycloakSessionFactory factory, String realmId, String mapperId) {
+        int left = Batches.each(
+                after -> OwnSession.ifThere(
+                                factory,
+                                realmId,
+                                (session, realm) ->
+                                        LdapPeople.of(session).knownTo(mapperId, after, PEOPLE_A_TRANSACTION))
+                        .orElse(List.of()), // people and facts went with the realm
+                people -> isTaken(factory, realmId, mapperId, people));
+        if (left > 0) {
+            LOG.warnf("What the removed mapper %s gave %d people goes at their next login or refresh", mapperId, left);
+        }
     }
 
-    /** @return whether the person lost anything */
+    private static boolean isTaken(
+            KeycloakSessionFactory factory, String realmId, String mapperId, List<String> people) {
+        try {
+            OwnSession.ifThere(factory, realmId, (session, realm) -> {
+                if (people.size() == 1) { // together they would lock and unlock too much; then a conflict parts them
+                    LdapPeople.of(session).hold(people.get(0));
+                }
+                return take(session, realm, mapperId, people);
+            });
+            return true;
+        } catch (RuntimeException e) { // whatever the database refuses
+            LOG.debugf("Mapper %s: %d people keep what it gave for now: %s", mapperId, people.size(), CauseTrail.of(e));
+            return false;
+        }
+    }
+
+    /**
+     * Takes what mappers gave that are not there any more, or that belong to a provider the person does not come from any
+     * more: nobody else would ever take it.
+     *
+     * @return whether the person lost anything
+     */
     static boolean take(KeycloakSession session, RealmModel realm, String userId) {
-        Set<String> gone = new TreeSet<>(LdapPeople.of(session).mappersOf(userId));
-        gone.removeIf(mapper -> realm.getComponent(mapper) != null);
+        if (!StorageId.isLocalStorage(userId)) {
+            return false; // of people who are not imported nothing is stored
+        }
         boolean lost = false;
-        for (String mapper : gone) {
-            LdapPeople.of(session).hold(userId);
-            lost |= take(session, realm, mapper, List.of(userId));
+        for (LdapPeople.Knowing known : LdapPeople.of(session).mappersOf(userId)) {
+            ComponentModel mapper = realm.getComponent(known.mapper());
+            if (mapper == null || !mapper.getParentId().equals(known.provider())) {
+                LdapPeople.of(session).hold(userId);
+                lost |= take(session, realm, known.mapper(), List.of(userId));
+            }
         }
         return lost;
     }

@@ -2,6 +2,8 @@ package dev.rolecall.ldap.keycloak;
 
 import dev.rolecall.ldap.DirectoryException;
 import dev.rolecall.ldap.directory.GroupSnapshot;
+import dev.rolecall.ldap.directory.MissingGroups;
+import dev.rolecall.ldap.directory.MissingGroups.MissingGroup;
 import dev.rolecall.ldap.keycloak.Preview.PreviewRepresentation;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -13,13 +15,8 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +65,8 @@ public final class LdapMapperResource {
 
     private PreviewRepresentation preview(TrialRequest request, Preview.Wanted wanted) {
         MapperOfRealm mapper = mapper();
-        return new Preview(door.factory(), door.realmId(), mapper, request.on(mapper.model())).of(wanted);
+        Preview preview = new Preview(door.factory(), door.realmId(), mapper, request.on(mapper.model()));
+        return wanted.username() == null ? reading(() -> preview.of(wanted)) : preview.of(wanted);
     }
 
     private static Response answer(Supplier<Object> work) {
@@ -127,32 +125,19 @@ public final class LdapMapperResource {
 
     private Map<String, Object> missingGroups(Page page) {
         MapperOfRealm mapper = mapper();
-        GroupSnapshot groups = OwnSession.reading(
+        GroupSnapshot groups = reading(() -> OwnSession.reading(
                 door.factory(),
                 door.realmId(),
-                (session, realm) -> new DirectoryOfPeople(realm, mapper.live(session)).groups());
-        List<MissingGroup> missing = missing(mapper.savedSettings(), groups);
+                (session, realm) -> new DirectoryOfPeople(realm, mapper.live(session)).groupsWithoutMembers()));
+        List<MissingGroup> missing = MissingGroups.of(mapper.savedSettings().rules(), groups);
         return Map.of("total", missing.size(), "entries", page.of(missing));
     }
 
-    /**
-     * A group that is not there.
-     *
-     * @param group a distinguished name, or a name where a rule says no branch
-     * @param lines of the rules that name it
-     */
-    record MissingGroup(String group, Set<Integer> lines) {}
-
-    private static List<MissingGroup> missing(LdapGroupSettings settings, GroupSnapshot groups) {
-        Map<String, Set<Integer>> missing = new LinkedHashMap<>();
-        var dns = settings.rules().groupDns();
-        groups.missing(dns.keySet()).forEach(dn -> missing.put(dn.toString(), dns.getOrDefault(dn, Set.of())));
-        var names = settings.rules().groupNames();
-        groups.missingNames(names.keySet()).forEach(name -> missing.put(name, names.getOrDefault(name, Set.of())));
-        List<MissingGroup> entries = new ArrayList<>();
-        missing.forEach((group, lines) -> entries.add(new MissingGroup(group, new TreeSet<>(lines))));
-        entries.sort(Comparator.comparing(MissingGroup::group));
-        return entries;
+    /** All of a directory is in memory meanwhile. */
+    private <T> T reading(Supplier<T> work) {
+        return door.readings()
+                .tryTo(id, work)
+                .orElseThrow(() -> LdapRefusal.busy("Directories are being read for other answers already."));
     }
 
     private LdapSyncs syncs() {

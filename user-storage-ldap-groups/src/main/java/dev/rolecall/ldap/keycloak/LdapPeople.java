@@ -14,9 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.LDAPConstants;
+import org.keycloak.models.jpa.entities.ComponentEntity;
 import org.keycloak.models.jpa.entities.UserEntity;
 
 /** The stored facts about people, in the transaction of one session. */
@@ -142,13 +144,27 @@ final class LdapPeople {
                 () -> em.persist(new LdapPersonEntity(userId, mapperId, facts, at)));
     }
 
+    /** Nothing of a mapper that was removed while its sync ran. */
     void report(String mapperId, SyncReport report, Instant at) {
+        if (em.find(ComponentEntity.class, mapperId) == null) {
+            return;
+        }
         LdapReportEntity known = em.find(LdapReportEntity.class, mapperId);
         LdapReportEntity row = known == null ? new LdapReportEntity(mapperId) : known;
         row.replace(at, report.json(), report.state(), report.heldPeople());
         if (known == null) {
             em.persist(row);
         }
+    }
+
+    /**
+     * Nobody else ends a sync or decides before this transaction is over.
+     *
+     * @return whether anything of the last sync waited for a decision
+     */
+    boolean reject(String mapperId) {
+        LdapReportEntity report = em.find(LdapReportEntity.class, mapperId, LockModeType.PESSIMISTIC_WRITE);
+        return report != null && report.reject();
     }
 
     /** Of the last sync. */
@@ -173,29 +189,31 @@ final class LdapPeople {
         return users;
     }
 
-    /** Some of the people a mapper knows. */
-    List<String> knownTo(String mapperId, int most) {
+    /** Some of the people a mapper knows, by id and after that one. */
+    List<String> knownTo(String mapperId, String after, int most) {
         return em.createNamedQuery("rolecallLdapPeopleOfMapper", String.class)
                 .setParameter("mapper", mapperId)
+                .setParameter("after", after)
                 .setMaxResults(most)
                 .getResultList();
     }
 
-    /** The mappers that know a person. */
-    List<String> mappersOf(String userId) {
-        return em.createNamedQuery("rolecallLdapMappersOfUser", String.class)
+    /**
+     * A mapper that knows a person.
+     *
+     * @param provider the one the person comes from now; null for somebody who was unlinked
+     */
+    record Knowing(String mapper, @Nullable String provider) {}
+
+    List<Knowing> mappersOf(String userId) {
+        return em.createNamedQuery("rolecallLdapMappersOfUser", Tuple.class)
                 .setParameter("user", userId)
-                .getResultList();
+                .getResultStream()
+                .map(row -> new Knowing(row.get("mapper", String.class), row.get("provider", String.class)))
+                .toList();
     }
 
     void forget(String userId, String mapperId) {
         find(userId, mapperId).ifPresent(em::remove);
-    }
-
-    void forgetReport(String mapperId) {
-        LdapReportEntity report = em.find(LdapReportEntity.class, mapperId);
-        if (report != null) {
-            em.remove(report);
-        }
     }
 }

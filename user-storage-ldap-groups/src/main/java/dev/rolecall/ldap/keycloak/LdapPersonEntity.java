@@ -25,10 +25,12 @@ import org.jspecify.annotations.Nullable;
 @NamedQuery(name = "rolecallLdapPeopleOfUser", query = "select p from LdapPersonEntity p where p.userId = :user")
 @NamedQuery(
         name = "rolecallLdapPeopleOfMapper",
-        query = "select p.userId from LdapPersonEntity p where p.mapperId = :mapper order by p.userId")
+        query = "select p.userId from LdapPersonEntity p where p.mapperId = :mapper"
+                + " and p.userId > :after order by p.userId")
 @NamedQuery(
         name = "rolecallLdapMappersOfUser",
-        query = "select p.mapperId from LdapPersonEntity p where p.userId = :user")
+        query = "select p.mapperId as mapper, u.federationLink as provider"
+                + " from LdapPersonEntity p join UserEntity u on u.id = p.userId where p.userId = :user")
 public class LdapPersonEntity {
     @Id
     @Column(name = "USER_ID", length = 36)

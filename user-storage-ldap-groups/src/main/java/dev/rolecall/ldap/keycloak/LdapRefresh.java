@@ -51,8 +51,7 @@ final class LdapRefresh implements RefreshTokenProvider {
     @Override
     public boolean supports(RefreshTokenContext context) {
         RealmModel realm = context.grantContext().getRealm();
-        return AccessProvider.isEnabled(realm)
-                && LdapGroupMapperFactory.isUsedIn(realm)
+        return AccessProvider.isEnabled(realm) // without a mapper too: what one gave may be left
                 && next(context).isPresent();
     }
 
@@ -75,7 +74,7 @@ final class LdapRefresh implements RefreshTokenProvider {
         return next(context).orElseThrow().refreshAccessToken(context);
     }
 
-    /** @return whether the directory was asked */
+    /** @return whether the person may hold something else now */
     private static boolean check(KeycloakSession own, RealmModel realm, RefreshToken token, EventBuilder event) {
         UserSessionModel login = TokenUtil.TOKEN_TYPE_OFFLINE.equals(token.getType())
                 ? own.sessions().getOfflineUserSession(realm, token.getSessionId())
@@ -86,7 +85,7 @@ final class LdapRefresh implements RefreshTokenProvider {
         }
         Optional<ComponentModel> provider = LdapChecks.providerOf(realm, user);
         provider.ifPresent(from -> new LdapChecks(own, realm, event).checkOld(from, user));
-        return provider.isPresent();
+        return LdapLeftovers.take(own, realm, user.getId()) || provider.isPresent();
     }
 
     private Optional<RefreshTokenProvider> next(RefreshTokenContext context) {

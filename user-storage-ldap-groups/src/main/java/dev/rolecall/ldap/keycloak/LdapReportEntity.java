@@ -7,7 +7,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The report of a mapper's last sync. It goes with the mapper. */
+/** The report of a mapper's last sync. It goes with the mapper by the foreign key. */
 @Entity
 @Table(name = "RC_LDAP_REPORT")
 public class LdapReportEntity {
@@ -40,17 +40,26 @@ public class LdapReportEntity {
         this.state = ReportState.COMPLETED.name();
     }
 
-    String getMapperId() {
-        return mapperId;
-    }
-
+    /** By the next sync. */
     void replace(Instant end, String text, ReportState ended, @Nullable String people) {
         this.endedAt = end.toEpochMilli();
         this.report = text;
         become(ended, people);
     }
 
-    void become(ReportState next, @Nullable String people) {
+    /** @return whether anything waited for a decision */
+    boolean reject() {
+        if (!getState().canBecome(ReportState.REJECTED)) {
+            return false;
+        }
+        become(ReportState.REJECTED, null);
+        return true;
+    }
+
+    private void become(ReportState next, @Nullable String people) {
+        if (!getState().canBecome(next)) {
+            throw new IllegalStateException("a report that is " + state + " cannot become " + next);
+        }
         this.state = next.name();
         this.held = people;
     }

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Predicate;
 import org.keycloak.cluster.ClusterProvider;
 import org.keycloak.cluster.ExecutionResult;
 import org.keycloak.models.KeycloakSession;
@@ -49,15 +48,15 @@ final class LdapSyncs {
     }
 
     Map<String, Object> reconcile(boolean isDry) {
-        if (isDry) {
-            SyncReport foreseen = run(SyncOrder.DRY);
-            Map<String, Object> members = new LinkedHashMap<>();
-            members.put("state", foreseen.state().name());
-            members.put("dryRun", true);
-            members.putAll(foreseen.members());
-            return members;
-        }
         return alone(() -> {
+            if (isDry) {
+                SyncReport foreseen = run(SyncOrder.DRY);
+                Map<String, Object> members = new LinkedHashMap<>();
+                members.put("state", foreseen.state().name());
+                members.put("dryRun", true);
+                members.putAll(foreseen.members());
+                return members;
+            }
             door.wrote(mapper.id(), "reconcile", run(SyncOrder.WITHIN_LIMIT).counts());
             return report();
         });
@@ -69,7 +68,7 @@ final class LdapSyncs {
      */
     Map<String, Object> approve(Instant seen) {
         return alone(() -> {
-            List<String> held = held(report -> report.getEndedAt().equals(seen));
+            List<String> held = held(seen);
             SyncReport report = run(SyncOrder.approving(held));
             door.wrote(mapper.id(), "approve", report.counts());
             if (report.state() == ReportState.FAILED) {
@@ -83,26 +82,25 @@ final class LdapSyncs {
     /** @throws LdapRefusal if nothing waits for a decision */
     Map<String, Object> reject() {
         return alone(() -> {
-            held(report -> true);
-            OwnSession.in(door.factory(), door.realmId(), (session, realm) -> {
-                LdapPeople.of(session)
-                        .report(mapper.id())
-                        .ifPresent(report -> report.become(ReportState.REJECTED, null));
-                return mapper;
-            });
+            if (!OwnSession.in(
+                    door.factory(),
+                    door.realmId(),
+                    (session, realm) -> LdapPeople.of(session).reject(mapper.id()))) {
+                throw LdapRefusal.conflict("The last sync holds nothing back that waits for a decision.");
+            }
             door.wrote(mapper.id(), "reject", Map.of());
             return report();
         });
     }
 
-    private List<String> held(Predicate<LdapReportEntity> isIt) {
+    private List<String> held(Instant seen) {
         String held = OwnSession.reading(
                 door.factory(),
                 door.realmId(),
                 (session, realm) -> LdapPeople.of(session)
                         .report(mapper.id())
-                        .filter(report -> report.getState() == ReportState.HELD && isIt.test(report))
-                        .map(LdapReportEntity::getHeld)
+                        .filter(report -> report.getEndedAt().equals(seen))
+                        .map(LdapReportEntity::getHeld) // null unless that waits for a decision
                         .orElse(""));
         if (held.isEmpty()) {
             throw LdapRefusal.conflict(

@@ -1,6 +1,7 @@
 package dev.rolecall.ldap.keycloak;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.ModelException;
@@ -18,6 +19,14 @@ interface OwnSession<T> {
             RealmModel realm =
                     enter(session, realmId).orElseThrow(() -> new ModelException("the realm was removed meanwhile"));
             return work.run(session, realm);
+        });
+    }
+
+    /** @throws ModelException likewise */
+    static void doing(KeycloakSessionFactory factory, String realmId, Consumer<KeycloakSession> work) {
+        in(factory, realmId, (session, realm) -> {
+            work.accept(session);
+            return realmId;
         });
     }
 

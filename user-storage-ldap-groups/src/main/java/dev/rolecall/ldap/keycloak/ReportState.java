@@ -9,5 +9,10 @@ enum ReportState {
     /** Somebody decided that nothing is taken, or saved other settings; the next sync counts anew. */
     REJECTED,
     /** The directory gave no whole answer: nothing changed. */
-    FAILED
+    FAILED;
+
+    /** A sync ends as it ends, whatever was before; rejected is only what waits for a decision. */
+    boolean canBecome(ReportState next) {
+        return next != REJECTED || this == HELD;
+    }
 }

@@ -223,6 +223,10 @@ final class TestDirectory implements AutoCloseable {
         return GroupSnapshot.read(search(), settings);
     }
 
+    GroupSnapshot snapshotWithoutMembers(GroupSettings settings) {
+        return GroupSnapshot.withoutMembers(search(), settings);
+    }
+
     static Set<String> names(Collection<DirectoryGroup> groups) {
         return groups.stream().map(DirectoryGroup::name).collect(Collectors.toCollection(TreeSet::new));
     }
