@@ -102,8 +102,8 @@ final class LdapChecks {
         LdapGroupMapperFactory factory = LdapProviders.mappers(session);
         List<Asked> due = mappers(realm, provider).stream()
                 .map(model -> new Asked(model, factory.settings(model), user))
-                .filter(asked -> always
-                        || isOlder(asked, asked.settings().refresh()).orElse(true))
+                .filter(asked ->
+                        always || isOlder(asked, asked.settings().refresh()).orElse(true))
                 .toList();
         if (due.isEmpty()) {
             return false;
@@ -162,8 +162,7 @@ final class LdapChecks {
         }
         Reconciliation reconciliation =
                 new Reconciliation(session, realm, asked.mapper(), asked.settings(), newCustomers(asked));
-        Reconciliation.Planned planned = Objects.requireNonNull(
-                reconciliation
+        Reconciliation.Planned planned = Objects.requireNonNull(reconciliation
                 .plan(Map.of(user.getId(), answer.orElse(DirectoryPerson.NOBODY)))
                 .get(user.getId()));
         Reconciliation.Outcome outcome = reconciliation.apply(user.getId(), planned);
@@ -171,7 +170,8 @@ final class LdapChecks {
             LOG.infof("Mapper %s gives less than its rules say: %s", mapper.id(), first(outcome.problems()));
         }
         if (answer.isEmpty()) {
-            LOG.infof("Mapper %s: the directory has no entry of somebody any more. He keeps nothing of it", mapper.id());
+            LOG.infof(
+                    "Mapper %s: the directory has no entry of somebody any more. He keeps nothing of it", mapper.id());
             CachedPeople.evict(session, realm, user); // and Keycloak removes or disables him when it reads him next
         }
         return outcome.isChange() || answer.isEmpty();

@@ -23,7 +23,6 @@ import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 import org.jboss.logging.Logger;
 import org.keycloak.component.ComponentModel;
-import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.LDAPConstants;
 import org.keycloak.models.ModelException;
 import org.keycloak.models.RealmModel;
@@ -59,14 +58,6 @@ final class LdapGroupMapper extends AbstractLDAPStorageMapper {
 
     String id() {
         return mapperModel.getId();
-    }
-
-    String name() {
-        return mapperModel.getName();
-    }
-
-    KeycloakSession session() {
-        return getSession();
     }
 
     LdapGroupSettings settings() {

@@ -25,18 +25,18 @@ import org.keycloak.storage.StorageId;
  * who are imported it asks the directory nothing; of others what the claim of their access does too, at most. Who is of no
  * directory with a mapper of groups has no such claim.
  */
-public final class LdapGroupsMapper extends AbstractOIDCProtocolMapper
+public final class LdapGroupsClaimMapper extends AbstractOIDCProtocolMapper
         implements OIDCAccessTokenMapper, OIDCIDTokenMapper, UserInfoTokenMapper, TokenIntrospectionTokenMapper {
     public static final String PROVIDER_ID = "rolecall-ldap-groups-mapper";
 
     private final List<ProviderConfigProperty> properties;
 
-    public LdapGroupsMapper() {
+    public LdapGroupsClaimMapper() {
         List<ProviderConfigProperty> all = new ArrayList<>();
         OIDCAttributeMapperHelper.addTokenClaimNameConfig(all);
         all.get(0).setDefaultValue(LdapGroupsClaim.DEFAULT_NAME);
         all.addAll(LdapGroupsClaim.PROPERTIES);
-        OIDCAttributeMapperHelper.addIncludeInTokensConfig(all, LdapGroupsMapper.class);
+        OIDCAttributeMapperHelper.addIncludeInTokensConfig(all, LdapGroupsClaimMapper.class);
         properties = List.copyOf(all);
     }
 
