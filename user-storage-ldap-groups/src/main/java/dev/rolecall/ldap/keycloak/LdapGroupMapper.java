@@ -7,6 +7,7 @@ import dev.rolecall.ldap.directory.ContextSearch;
 import dev.rolecall.ldap.directory.DirectoryUser;
 import dev.rolecall.ldap.directory.GroupLookup;
 import dev.rolecall.ldap.directory.LdapConnection;
+import dev.rolecall.ldap.directory.PersonSearch;
 import dev.rolecall.ldap.directory.ProviderConnection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,7 +22,6 @@ import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.models.AbstractKeycloakTransaction;
-import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.LDAPConstants;
 import org.keycloak.models.ModelException;
 import org.keycloak.models.RealmModel;
@@ -34,28 +34,27 @@ import org.keycloak.storage.ldap.LDAPUtils;
 import org.keycloak.storage.ldap.idm.model.LDAPObject;
 import org.keycloak.storage.ldap.idm.query.internal.LDAPQuery;
 import org.keycloak.storage.ldap.idm.query.internal.LDAPQueryConditionsBuilder;
+import org.keycloak.storage.ldap.idm.store.ldap.LDAPOperationManager;
 import org.keycloak.storage.ldap.mappers.AbstractLDAPStorageMapper;
 import org.keycloak.storage.user.SynchronizationResult;
 
 /** One mapper in one session: asks the directory about people with the connection of its LDAP provider. */
 final class LdapGroupMapper extends AbstractLDAPStorageMapper {
     private final Supplier<LdapGroupMapperFactory.Kept> kept;
+    private final SilentDirectories silent;
 
-    LdapGroupMapper(ComponentModel model, LDAPStorageProvider provider, Supplier<LdapGroupMapperFactory.Kept> kept) {
+    LdapGroupMapper(
+            ComponentModel model,
+            LDAPStorageProvider provider,
+            Supplier<LdapGroupMapperFactory.Kept> kept,
+            SilentDirectories silent) {
         super(model, provider);
         this.kept = kept;
+        this.silent = silent;
     }
 
     String id() {
         return mapperModel.getId();
-    }
-
-    String name() {
-        return mapperModel.getName();
-    }
-
-    KeycloakSession session() {
-        return getSession();
     }
 
     LdapGroupSettings settings() {
@@ -66,10 +65,33 @@ final class LdapGroupMapper extends AbstractLDAPStorageMapper {
      * What the directory says of a person now.
      *
      * @param user whoever it is in Keycloak; the entry is not read again if this session read it already
-     * @throws DirectoryException if there is no whole answer, or no entry
+     * @return nothing if the directory says that it has no entry of the person
+     * @throws DirectoryException if there is no whole answer
      */
-    DirectoryPerson ask(RealmModel realm, UserModel user) {
-        return ask(entryOf(realm, user));
+    Optional<DirectoryPerson> ask(RealmModel realm, UserModel user) {
+        return listening(() -> entryOf(realm, user).map(this::ask));
+    }
+
+    /**
+     * Whether the directory says that it has no entry of the person.
+     *
+     * @throws DirectoryException if there is no whole answer
+     */
+    boolean isGone(RealmModel realm, UserModel user) {
+        return listening(() -> entryOf(realm, user).isEmpty());
+    }
+
+    private <T> T listening(Supplier<T> question) {
+        try {
+            T answer = question.get();
+            silent.answered(mapperModel.getParentId());
+            return answer;
+        } catch (DirectoryException e) {
+            if (e.isSilence()) {
+                silent.silent(mapperModel.getParentId());
+            }
+            throw e;
+        }
     }
 
     /** @throws DirectoryException if there is no whole answer */
@@ -121,24 +143,42 @@ final class LdapGroupMapper extends AbstractLDAPStorageMapper {
         }
     }
 
-    private LDAPObject entryOf(RealmModel realm, UserModel user) {
+    private Optional<LDAPObject> entryOf(RealmModel realm, UserModel user) {
         LDAPObject read = ldapProvider.getUserManager().getManagedLDAPObject(user.getId());
         if (read != null) {
-            return read;
+            return Optional.of(read);
         }
         String uuid = user.getFirstAttribute(LDAPConstants.LDAP_ID);
+        if (uuid == null) {
+            throw new DirectoryException("nothing says which entry is the person's", null);
+        }
         LDAPObject entry;
         try {
-            entry = uuid == null ? null : ldapProvider.loadLDAPUserByUuid(realm, uuid);
+            entry = ldapProvider.loadLDAPUserByUuid(realm, uuid);
         } catch (ModelException
                 | StorageUnavailableException e) { // Keycloak's ways to say that the directory did not answer
             throw new DirectoryException("the directory did not say who the person is", e);
         }
         if (entry == null) {
-            throw new DirectoryException("the directory has no entry of the person", new ModelException());
+            if (isThere(uuid)) {
+                throw new DirectoryException("the directory told of the person's entry only when asked again", null);
+            }
+            return Optional.empty();
         }
         ldapProvider.getUserManager().setManagedLDAPObject(user.getId(), entry);
-        return entry;
+        return Optional.of(entry);
+    }
+
+    /** By the filter of Keycloak's own look-up. */
+    private boolean isThere(String uuid) {
+        LDAPConfig config = ldapProvider.getLdapIdentityStore().getConfig();
+        String filter = new LDAPOperationManager(getSession(), config)
+                .getFilterById(uuid)
+                .toFilter();
+        try (LdapConnection connection = connection()) {
+            return new PersonSearch(new ContextSearch(connection))
+                    .finds(config.getUsersDn(), config.getSearchScope(), filter);
+        }
     }
 
     /** Whoever logs in by that name, also if nobody did yet. */

@@ -12,7 +12,7 @@ import org.keycloak.provider.ProviderConfigurationBuilder;
 import org.keycloak.utils.JsonUtils;
 
 /**
- * How {@link LdapGroupsMapper} writes groups, but for the tokens it goes to.
+ * How {@link LdapGroupsClaimMapper} writes groups, but for the tokens it goes to.
  *
  * @param path       of the claim
  * @param maxEntries above as many groups the list is left out, and their number stands beside it
