@@ -1,5 +1,6 @@
 package dev.rolecall.ldap.keycloak;
 
+import dev.rolecall.access.CauseTrail;
 import dev.rolecall.ldap.CanonicalDn;
 import dev.rolecall.ldap.DirectoryException;
 import dev.rolecall.ldap.DirectoryPerson;
@@ -227,7 +228,7 @@ final class LdapGroupMapper extends AbstractLDAPStorageMapper {
                     reconciliation.plan(Map.of(userId, answer)).get(userId));
             reconciliation.apply(userId, planned);
         } catch (ModelException e) { // the account need not fail with it: the next sync or login tries again
-            LOG.warnf(e, "Mapper %s: somebody was imported without what groups give", id());
+            LOG.warnf("Mapper %s: somebody was imported without what groups give: %s", id(), CauseTrail.of(e));
         }
     }
 
