@@ -14,7 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -214,19 +213,22 @@ final class LdapGroupMapper extends AbstractLDAPStorageMapper {
     @Override
     public void onImportUserFromLDAP(LDAPObject entry, UserModel user, RealmModel realm, boolean isCreate) {
         if (isCreate && getSession().getContext().getClient() == null) {
-            arrivals().arrived(entry.getUuid()).ifPresent(answer -> give(answer, user.getId(), realm));
+            arrivals().arrived(entry.getUuid()).ifPresent(arrived -> give(arrived, user.getId(), realm));
         }
     }
 
-    private void give(DirectoryPerson answer, String userId, RealmModel realm) {
+    private void give(Arrivals.Arrived arrived, String userId, RealmModel realm) {
         if (!LdapPeople.of(getSession()).hold(userId)) {
             return;
         }
         try {
-            Reconciliation reconciliation = new Reconciliation(getSession(), realm, id(), settings());
-            Reconciliation.Planned planned = Objects.requireNonNull(
-                    reconciliation.plan(Map.of(userId, answer)).get(userId));
-            reconciliation.apply(userId, planned);
+            Reconciliation reconciliation = new Reconciliation(
+                    getSession(), realm, id(), settings(), NewCustomers.foreseen(), arrived.answered());
+            Reconciliation.Planned planned =
+                    reconciliation.plan(Map.of(userId, arrived.person())).get(userId);
+            if (planned != null) {
+                reconciliation.apply(userId, planned);
+            }
         } catch (ModelException e) { // the account need not fail with it: the next sync or login tries again
             LOG.warnf("Mapper %s: somebody was imported without what groups give: %s", id(), CauseTrail.of(e));
         }

@@ -44,7 +44,7 @@ final class LdapGroupSync {
     private final SyncOrder order;
     private final NewCustomers customers;
     private final MultivaluedHashMap<String, String> config;
-    private final Answered answered = Answered.at(now());
+    private final Answered answered;
     private final SyncReport report = new SyncReport();
 
     LdapGroupSync(
@@ -54,6 +54,8 @@ final class LdapGroupSync {
         this.mapper = mapper;
         this.model = model;
         this.settings = mapper.settings();
+        Answered whole = Answered.at(now());
+        this.answered = settings.groups().nesting().isToldByMembers() ? whole : whole.inPart();
         this.config = new MultivaluedHashMap<>(model.getConfig());
         this.order = order;
         this.customers = order.isDry()
@@ -62,6 +64,9 @@ final class LdapGroupSync {
     }
 
     SyncReport run() {
+        if (!answered.namesEveryGroup()) {
+            report.problem("this nesting tells a person's groups at a login only: the sync took nothing from members");
+        }
         if (!AccessProvider.isEnabled(realm) || !realm.isOrganizationsEnabled()) {
             report.problem("the realm has not opted in");
             return report;
@@ -114,8 +119,8 @@ final class LdapGroupSync {
         Map<String, String> batch;
         do {
             String from = after;
-            batch = inTransaction((own, there) -> LdapPeople.of(own)
-                    .ofProvider(there.getId(), model.getParentId(), from, settings.batchSize()));
+            batch = inTransaction((own, there) ->
+                    LdapPeople.of(own).ofProvider(there.getId(), model.getParentId(), from, settings.batchSize()));
             Map<String, DirectoryPerson> asked = new LinkedHashMap<>();
             for (Map.Entry<String, String> person : batch.entrySet()) {
                 after = person.getKey();
@@ -132,7 +137,7 @@ final class LdapGroupSync {
         } while (!batch.isEmpty());
         takeFrom(losers, holding, answers);
         if (!order.isDry()) {
-            mapper.arrivals().expect(strangers);
+            mapper.arrivals().expect(strangers, answered);
         }
         report.customersCreated = customers.created();
         new MissingReferences(session, realm).of(settings).forEach(report::problem);
@@ -187,8 +192,7 @@ final class LdapGroupSync {
                 throw e;
             } catch (RuntimeException e) { // whatever the database refuses: the next sync or login tries again
                 report.failed++;
-                LOG.warnf(
-                        "Mapper %s: one person could not be brought up to date: %s", mapper.id(), CauseTrail.of(e));
+                LOG.warnf("Mapper %s: one person could not be brought up to date: %s", mapper.id(), CauseTrail.of(e));
             }
         }
         return holding;
@@ -205,10 +209,7 @@ final class LdapGroupSync {
     }
 
     private Written write(
-            KeycloakSession own,
-            RealmModel there,
-            Map<String, DirectoryPerson> asked,
-            @Nullable List<String> losers) {
+            KeycloakSession own, RealmModel there, Map<String, DirectoryPerson> asked, @Nullable List<String> losers) {
         requireSameSettings(there);
         Map<String, DirectoryPerson> present = new LinkedHashMap<>(asked);
         if (!order.isDry()) {

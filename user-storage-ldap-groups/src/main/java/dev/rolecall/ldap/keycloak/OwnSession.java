@@ -14,19 +14,25 @@ interface OwnSession<T> {
 
     /** @throws ModelException if there is no such realm any more */
     static <T> T in(KeycloakSessionFactory factory, String realmId, OwnSession<T> work) {
-        return ifThere(factory, realmId, work).orElseThrow(() -> new ModelException("the realm was removed meanwhile"));
+        return KeycloakModelUtils.runJobInTransactionWithResult(factory, session -> {
+            RealmModel realm =
+                    enter(session, realmId).orElseThrow(() -> new ModelException("the realm was removed meanwhile"));
+            return work.run(session, realm);
+        });
     }
 
     /** Nothing where there is no such realm, or not yet for another transaction. */
     static <T> Optional<T> ifThere(KeycloakSessionFactory factory, String realmId, OwnSession<T> work) {
-        return KeycloakModelUtils.runJobInTransactionWithResult(factory, session -> {
-            RealmModel realm = session.realms().getRealm(realmId);
-            if (realm == null) {
-                return Optional.empty();
-            }
+        return KeycloakModelUtils.runJobInTransactionWithResult(
+                factory, session -> enter(session, realmId).map(realm -> work.run(session, realm)));
+    }
+
+    private static Optional<RealmModel> enter(KeycloakSession session, String realmId) {
+        RealmModel realm = session.realms().getRealm(realmId);
+        if (realm != null) {
             session.getContext().setRealm(realm);
-            return Optional.of(work.run(session, realm));
-        });
+        }
+        return Optional.ofNullable(realm);
     }
 
     /** Whatever the work does, nothing of it is kept. */

@@ -10,11 +10,13 @@ import dev.rolecall.access.Wanted;
 import dev.rolecall.ldap.DirectoryPerson;
 import dev.rolecall.ldap.RuleOutcome;
 import dev.rolecall.ldap.RuleProblem;
+import dev.rolecall.ldap.RuleSet;
 import dev.rolecall.ldap.Target;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -99,25 +101,32 @@ final class Reconciliation {
      */
     Map<String, Planned> plan(Map<String, DirectoryPerson> answers) {
         Map<String, LdapPeople.Known> known = people.known(answers.keySet(), mapperId);
-        Map<String, RuleOutcome> outcomes = new LinkedHashMap<>();
+        RuleSet rules =
+                answered.namesEveryGroup() ? settings.rules() : settings.rules().withoutThoseThatGroupsEnd();
+        List<RuleOutcome> outcomes = new ArrayList<>();
+        Map<String, Found> found = new LinkedHashMap<>();
         answers.forEach((user, answer) -> {
             LdapPeople.Known before = known.get(user);
             if (before == null || !answered.isOvertakenBy(before.at(), now)) {
-                outcomes.put(user, settings.rules().apply(answer));
+                RuleOutcome outcome = rules.apply(answer);
+                outcomes.add(outcome);
+                Found all = Found.of(answer, outcome);
+                found.put(user, before == null || answered.namesEveryGroup() ? all : all.and(before.facts()));
             }
         });
-        customers.settle(session, realm, mapperId, settings, outcomes.values());
-        grants.prepare(outcomes.values().stream()
-                .map(outcome -> RuleOutcome.wanted(outcome.targets(), catalog))
+        customers.settle(session, realm, mapperId, settings, outcomes);
+        grants.prepare(found.values().stream()
+                .map(each -> RuleOutcome.wanted(each.targets(), catalog))
                 .toList());
-        grants.load(outcomes.keySet());
+        grants.load(found.keySet());
         Map<String, Wish> wishes = new LinkedHashMap<>();
-        outcomes.forEach((user, outcome) -> wishes.put(user, wish(Objects.requireNonNull(answers.get(user)), outcome)));
+        found.forEach((user, each) -> wishes.put(user, wish(each)));
         Map<String, Set<String>> others = people.rolesOfOthers(withPlainRoles(wishes, known), mapperId);
         Map<String, Planned> planned = new LinkedHashMap<>();
         wishes.forEach((user, wish) -> planned.put(
                 user,
-                new Planned(wish, grants.plan(user, wish.wanted()), known.get(user), others.getOrDefault(user, Set.of()))));
+                new Planned(
+                        wish, grants.plan(user, wish.wanted()), known.get(user), others.getOrDefault(user, Set.of()))));
         return planned;
     }
 
@@ -257,7 +266,7 @@ final class Reconciliation {
                 .toList());
         List<Planned> planned = new ArrayList<>();
         for (int i = 0; i < answers.size(); i++) {
-            Wish wish = wish(answers.get(i), outcomes.get(i));
+            Wish wish = wish(Found.of(answers.get(i), outcomes.get(i)));
             planned.add(new Planned(wish, grants.plan(null, wish.wanted()), null, Set.of()));
         }
         return planned;
@@ -314,21 +323,37 @@ final class Reconciliation {
         }
     }
 
-    private Wish wish(DirectoryPerson answer, RuleOutcome outcome) {
-        Set<Target> targets = outcome.targets();
+    /** What rules say of one person, and why. */
+    private record Found(Set<Target> targets, PersonFacts facts, List<RuleProblem> problems) {
+        static Found of(DirectoryPerson answer, RuleOutcome outcome) {
+            PersonFacts facts =
+                    new PersonFacts(PersonFacts.groups(answer.groups()), PersonFacts.given(outcome), List.of());
+            return new Found(outcome.targets(), facts, outcome.problems());
+        }
+
+        /** With what the last whole answer said, for that may hold still. */
+        Found and(PersonFacts before) {
+            Set<Target> all = new LinkedHashSet<>(targets);
+            all.addAll(before.targets());
+            return new Found(all, facts.and(before), problems);
+        }
+    }
+
+    private Wish wish(Found found) {
+        Set<Target> targets = found.targets();
         GrantBatch.Givable givable = grants.givable(RuleOutcome.wanted(targets, catalog));
         PlainRoles.Found roles =
                 plainRoles.find(targets.stream().filter(PlainRoles::isOne).toList());
         List<String> problems = new ArrayList<>();
-        outcome.problems().stream().map(RuleProblem::toString).forEach(problems::add);
+        found.problems().stream().map(RuleProblem::toString).forEach(problems::add);
         givable.refused().stream().map(GrantError::message).forEach(problems::add);
         problems.addAll(roles.faults());
         problems.addAll(customers.problems(targets));
         return new Wish(
                 Wishes.associating(givable.wanted()),
                 roles.roles(),
-                PersonFacts.groups(answer.groups()),
-                PersonFacts.given(outcome),
+                found.facts().groups(),
+                found.facts().given(),
                 problems);
     }
 

@@ -8,6 +8,6 @@ enum ReportState {
     HELD,
     /** Somebody decided that nothing is taken, or saved other settings; the next sync counts anew. */
     REJECTED,
-    /** The directory gave no whole answer: nothing changed. */
+    /** The directory gave no whole answer and nothing changed, or it stopped before the end. */
     FAILED
 }

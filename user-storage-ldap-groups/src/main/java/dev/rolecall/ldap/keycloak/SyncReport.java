@@ -46,6 +46,10 @@ final class SyncReport {
         problem(why);
     }
 
+    boolean isUnanswered() {
+        return unanswered;
+    }
+
     /** What was written until then stays. */
     void stopped(String why) {
         stopped = true;

@@ -13,6 +13,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ArrivalsTest {
+    private static final Answered ANSWERED = Answered.at(Instant.parse("2026-11-22T09:59:00Z"));
+
     private final DirectoryPerson engineer = person("engineer");
     private final Watch watch = new Watch();
     private final Arrivals arrivals = new Arrivals(watch);
@@ -23,14 +25,14 @@ class ArrivalsTest {
 
     @Test
     void somebodyWhoWasSeenGetsWhatWasSaid() {
-        arrivals.expect(Map.of("e-1", engineer, "e-2", person("clerk")));
+        arrivals.expect(Map.of("e-1", engineer, "e-2", person("clerk")), ANSWERED);
 
-        assertThat(arrivals.arrived("e-1")).contains(engineer);
+        assertThat(arrivals.arrived("e-1")).contains(new Arrivals.Arrived(engineer, ANSWERED));
     }
 
     @Test
     void nobodyGetsItTwice() {
-        arrivals.expect(Map.of("e-1", engineer));
+        arrivals.expect(Map.of("e-1", engineer), ANSWERED);
         arrivals.arrived("e-1");
 
         assertThat(arrivals.arrived("e-1")).isEmpty();
@@ -38,7 +40,7 @@ class ArrivalsTest {
 
     @Test
     void whoWasNotSeenGetsNothing() {
-        arrivals.expect(Map.of("e-1", engineer));
+        arrivals.expect(Map.of("e-1", engineer), ANSWERED);
 
         assertThat(arrivals.arrived("e-2")).isEmpty();
         assertThat(arrivals.arrived(null)).isEmpty();
@@ -51,20 +53,20 @@ class ArrivalsTest {
 
     @Test
     void theLastSyncCounts() {
-        arrivals.expect(Map.of("e-1", engineer, "e-2", engineer));
+        arrivals.expect(Map.of("e-1", engineer, "e-2", engineer), ANSWERED);
 
-        arrivals.expect(Map.of("e-2", person("clerk")));
+        arrivals.expect(Map.of("e-2", person("clerk")), ANSWERED);
 
         assertThat(arrivals.arrived("e-1")).isEmpty();
-        assertThat(arrivals.arrived("e-2")).contains(person("clerk"));
+        assertThat(arrivals.arrived("e-2")).contains(new Arrivals.Arrived(person("clerk"), ANSWERED));
     }
 
     @Test
     void anHourLaterItIsTooLate() {
-        arrivals.expect(Map.of("e-1", engineer, "e-2", engineer));
+        arrivals.expect(Map.of("e-1", engineer, "e-2", engineer), ANSWERED);
 
         watch.now = watch.now.plus(Duration.ofHours(1));
-        assertThat(arrivals.arrived("e-1")).contains(engineer);
+        assertThat(arrivals.arrived("e-1")).contains(new Arrivals.Arrived(engineer, ANSWERED));
 
         watch.now = watch.now.plusSeconds(1);
         assertThat(arrivals.arrived("e-2")).isEmpty();
