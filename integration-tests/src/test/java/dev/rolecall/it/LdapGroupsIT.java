@@ -351,11 +351,29 @@ class LdapGroupsIT {
             boolean stays = isMember(people.get(0), "acme");
             JsonNode told = sync("keycloakToFed");
 
-            assertThat(held.path("status").asText()).contains("2 would lose something");
+            assertThat(held.path("status").asText()).contains("2 people would lose something");
             assertThat(stays).isTrue();
             assertThat(told.path("removed").asInt()).isEqualTo(2);
             assertThat(isMember(people.get(0), "acme")).isFalse();
             assertThat(isMember(people.get(2), "acme")).isTrue();
+        }
+
+        @Test
+        void givesAndTakesNothingWhereMembersDoNotTellEveryGroup() {
+            String former = personIn(group);
+            String member = personIn();
+            login(former);
+            login(member);
+            setting(own, "nesting", "IN_CHAIN");
+            directory.removeFrom(group, former);
+            directory.addTo(group, member);
+
+            JsonNode result = sync("fedToKeycloak");
+
+            assertThat(result.path("removed").asInt()).isZero();
+            assertThat(result.path("status").asText()).contains("the sync took nothing from members");
+            assertThat(isMember(former, "acme")).isTrue();
+            assertThat(isMember(member, "acme")).isTrue();
         }
 
         @Test

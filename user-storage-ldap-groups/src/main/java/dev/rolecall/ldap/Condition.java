@@ -24,6 +24,11 @@ sealed interface Condition {
         return true;
     }
 
+    /** Whether itself, whatever its parts, asks for groups. */
+    default boolean isAboutGroups() {
+        return false;
+    }
+
     default List<Condition> parts() {
         return List.of();
     }
@@ -39,6 +44,11 @@ sealed interface Condition {
 
     /** Membership of the group of that distinguished name. */
     record InGroup(LdapName dn, CanonicalDn canonical) implements Condition {
+        @Override
+        public boolean isAboutGroups() {
+            return true;
+        }
+
         @Override
         public List<Match> in(Evaluation evaluation) {
             return oneIf(evaluation.facts().group(canonical));
@@ -62,6 +72,11 @@ sealed interface Condition {
      */
     record InGroupNamed(String name) implements Condition {
         @Override
+        public boolean isAboutGroups() {
+            return true;
+        }
+
+        @Override
         public List<Match> in(Evaluation evaluation) {
             if (!evaluation.facts().everyGroupNamed()) {
                 evaluation.overlookedSomething();
@@ -72,6 +87,11 @@ sealed interface Condition {
 
     /** Membership of groups whose distinguished names match. */
     record InGroupsLike(BoundedPattern pattern) implements Condition {
+        @Override
+        public boolean isAboutGroups() {
+            return true;
+        }
+
         @Override
         public List<Match> in(Evaluation evaluation) {
             List<Match> matches = evaluation.bounded(evaluation.facts().groups(pattern));

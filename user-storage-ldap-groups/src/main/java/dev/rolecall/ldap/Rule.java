@@ -48,6 +48,11 @@ record Rule(NumberedLine line, Condition condition, List<TargetTemplate> targets
         return condition.all().filter(type::isInstance).map(type::cast);
     }
 
+    /** Whether it may hold no more for somebody who is in one group more. */
+    boolean isEndedByGroups() {
+        return conditions(Condition.Not.class).flatMap(Condition::all).anyMatch(Condition::isAboutGroups);
+    }
+
     private static TargetTemplate target(String text, Set<String> captures) {
         TargetTemplate target = TargetTemplate.parse(text);
         Set<String> unknown = new TreeSet<>(target.captures());

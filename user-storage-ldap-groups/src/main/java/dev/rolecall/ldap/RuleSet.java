@@ -93,6 +93,17 @@ public final class RuleSet {
         return outcome.whole();
     }
 
+    /**
+     * The rules that never give less to who is in more groups, by the same lines: for people some of whose groups may be
+     * unknown.
+     */
+    public RuleSet withoutThoseThatGroupsEnd() {
+        return rules.stream().noneMatch(Rule::isEndedByGroups)
+                ? this
+                : new RuleSet(
+                        rules.stream().filter(rule -> !rule.isEndedByGroups()).toList(), warnings);
+    }
+
     /** What somebody gets with the text of the rule that gives it, for who tries rules out. */
     public List<Explained> explain(RuleOutcome outcome) {
         Map<Integer, String> texts = rules.stream()

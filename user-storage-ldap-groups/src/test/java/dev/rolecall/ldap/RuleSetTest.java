@@ -41,6 +41,29 @@ class RuleSetTest {
         assertThat(rules.apply(in(OTTO)).given()).extracting(Given::rule).containsExactly(2, 3);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "all(name(staff); not(name(trainees)))",
+                "all(name(staff); not(" + OTTO + "))",
+                "all(name(staff); not(any(attribute(title); pattern(cn=t.*,dc=x))))"
+            })
+    void aRuleThatMoreGroupsMayEndIsNotCertain(String condition) {
+        RuleSet rules =
+                RuleSet.parse(List.of("# who works", condition + " -> VIEW@acme", "name(staff) -> VIEW@globex"));
+
+        assertThat(rules.withoutThoseThatGroupsEnd().apply(in("cn=staff,dc=x")).given())
+                .extracting(Given::rule)
+                .containsExactly(3);
+    }
+
+    @Test
+    void aRuleThatAttributesEndIsCertain() {
+        RuleSet rules = RuleSet.parse(List.of("all(name(staff); not(attribute(title = trainee))) -> VIEW@acme"));
+
+        assertThat(rules.withoutThoseThatGroupsEnd()).isSameAs(rules);
+    }
+
     @Test
     void everyRuleThatHoldsCounts() {
         assertThat(given(

@@ -9,5 +9,13 @@ public enum Nesting {
     /** The directory does it by the rule LDAP_MATCHING_RULE_IN_CHAIN. Active Directory only. */
     IN_CHAIN,
     /** The directory gives the SIDs of all groups, the primary group among them. Active Directory only. */
-    TOKEN_GROUPS
+    TOKEN_GROUPS;
+
+    /**
+     * Whether the members that groups list tell all of a person's groups. Active Directory lists nobody in the primary group,
+     * and follows groups outside the bases.
+     */
+    public boolean isToldByMembers() {
+        return this == NONE || this == WALK;
+    }
 }

@@ -36,16 +36,22 @@ final class Arrivals {
      * @param waiting of those who came and have nothing yet, by user id
      */
     private record Expected(
-            Instant until, ConcurrentMap<String, DirectoryPerson> answers, Map<String, DirectoryPerson> waiting) {}
+            Instant until,
+            Answered answered,
+            ConcurrentMap<String, DirectoryPerson> answers,
+            Map<String, DirectoryPerson> waiting) {}
+
+    /** What was said of somebody, and when. */
+    record Arrived(DirectoryPerson person, Answered answered) {}
 
     /** @param answers what the directory says of each, by the id of the entry; those expected before are forgotten */
-    void expect(Map<String, DirectoryPerson> answers) {
-        expected = new SoftReference<>(
-                new Expected(clock.instant().plus(LONGEST), new ConcurrentHashMap<>(answers), new HashMap<>()));
+    void expect(Map<String, DirectoryPerson> answers, Answered answered) {
+        expected = new SoftReference<>(new Expected(
+                clock.instant().plus(LONGEST), answered, new ConcurrentHashMap<>(answers), new HashMap<>()));
     }
 
     /** @param entry the id of the entry of somebody who is imported */
-    Optional<DirectoryPerson> arrived(@Nullable String entry) {
+    Optional<Arrived> arrived(@Nullable String entry) {
         Expected some = expected.get();
         if (some == null || entry == null) {
             return Optional.empty();
@@ -54,7 +60,7 @@ final class Arrivals {
             expected.clear();
             return Optional.empty();
         }
-        return Optional.ofNullable(some.answers().remove(entry));
+        return Optional.ofNullable(some.answers().remove(entry)).map(person -> new Arrived(person, some.answered()));
     }
 
     /**

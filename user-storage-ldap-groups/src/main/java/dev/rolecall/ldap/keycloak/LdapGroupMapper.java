@@ -250,16 +250,18 @@ final class LdapGroupMapper extends AbstractLDAPStorageMapper {
     @Override
     public void onImportUserFromLDAP(LDAPObject entry, UserModel user, RealmModel realm, boolean isCreate) {
         if (isCreate && getSession().getContext().getClient() == null) {
-            arrivals().arrived(entry.getUuid()).ifPresent(answer -> giveOnceStored(answer, user.getId(), realm));
+            arrivals().arrived(entry.getUuid()).ifPresent(arrived -> giveOnceStored(arrived, user.getId(), realm));
         }
     }
 
-    private void giveOnceStored(DirectoryPerson answer, String userId, RealmModel realm) {
-        LdapGroupSync sync = new LdapGroupSync(getSession(), realm, this, mapperModel, SyncOrder.WITHIN_LIMIT);
+    private void giveOnceStored(Arrivals.Arrived arrived, String userId, RealmModel realm) {
+        LdapGroupSync sync =
+                new LdapGroupSync(getSession(), realm, this, mapperModel, SyncOrder.WITHIN_LIMIT, arrived.answered());
         getSession().getTransactionManager().enlistAfterCompletion(new AbstractKeycloakTransaction() {
             @Override
             protected void commitImpl() {
-                sync.giveNew(arrivals().stored(userId, answer, settings().batchSize()));
+                sync.giveNew(
+                        arrivals().stored(userId, arrived.person(), settings().batchSize()));
             }
 
             @Override

@@ -1,6 +1,7 @@
 package dev.rolecall.ldap.keycloak;
 
 import dev.rolecall.access.AccessProvider;
+import dev.rolecall.access.CauseTrail;
 import dev.rolecall.ldap.DirectoryException;
 import dev.rolecall.ldap.DirectoryFailure;
 import dev.rolecall.ldap.DirectoryPerson;
@@ -15,10 +16,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.common.util.MultivaluedHashMap;
 import org.keycloak.common.util.Time;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.models.KeycloakSession;
@@ -42,41 +44,55 @@ final class LdapGroupSync {
     private final LdapGroupSettings settings;
     private final SyncOrder order;
     private final NewCustomers customers;
+    private final MultivaluedHashMap<String, String> config;
+    private final Answered answered;
     private final SyncReport report = new SyncReport();
 
     LdapGroupSync(
             KeycloakSession session, RealmModel realm, LdapGroupMapper mapper, ComponentModel model, SyncOrder order) {
+        this(session, realm, mapper, model, order, answeredNow(mapper.settings()));
+    }
+
+    /** @param answered what it gives was said then */
+    LdapGroupSync(
+            KeycloakSession session,
+            RealmModel realm,
+            LdapGroupMapper mapper,
+            ComponentModel model,
+            SyncOrder order,
+            Answered answered) {
         this.session = session;
         this.realm = realm;
         this.mapper = mapper;
         this.model = model;
         this.settings = mapper.settings();
+        this.answered = answered;
+        this.config = new MultivaluedHashMap<>(model.getConfig());
         this.order = order;
         this.customers = order.isDry()
                 ? NewCustomers.foreseen()
                 : NewCustomers.by(new CustomerMaker(session, realm, mapper.id()), NewCustomers.MOST_BY_A_SYNC);
     }
 
+    private static Answered answeredNow(LdapGroupSettings settings) {
+        Answered whole = Answered.at(now());
+        return settings.groups().nesting().isToldByMembers() ? whole : whole.inPart();
+    }
+
     SyncReport run() {
+        if (!answered.namesEveryGroup()) {
+            report.problem("this nesting tells a person's groups at a login only: the sync took nothing from members");
+        }
         if (!AccessProvider.isEnabled(realm) || !realm.isOrganizationsEnabled()) {
             report.problem("the realm has not opted in");
             return report;
         }
-        try {
-            sync(answers());
-        } catch (DirectoryException | ModelException | StorageUnavailableException e) {
-            LdapMetrics.OF_SERVER.failed(
-                    e instanceof DirectoryException known ? known.failure() : DirectoryFailure.of(e));
-            report.unanswered = true;
-            report.failed++;
-            report.problem("the directory gave no whole answer, nothing changed: " + e.getMessage());
-        }
-        boolean leavesDecisionOpen = order.isApproval() && report.unanswered;
+        asked().ifPresent(this::syncUntilTheEnd);
+        boolean leavesDecisionOpen = order.isApproval() && report.state() == ReportState.FAILED;
         if (!order.isDry() && !leavesDecisionOpen) {
-            inTransaction(own -> {
-                LdapPeople.of(own.session())
-                        .report(mapper.id(), report, Instant.ofEpochMilli(Time.currentTimeMillis()));
-                return null;
+            inTransaction((own, there) -> {
+                LdapPeople.of(own).report(mapper.id(), report, now());
+                return report;
             });
         }
         if (!order.isDry()) {
@@ -88,6 +104,29 @@ final class LdapGroupSync {
         return report;
     }
 
+    /** What the directory says of everybody, by the id of the entry; nothing without a whole answer. */
+    private Optional<Map<String, DirectoryPerson>> asked() {
+        try {
+            return Optional.of(answers());
+        } catch (DirectoryException | ModelException | StorageUnavailableException e) {
+            LdapMetrics.OF_SERVER.failed(
+                    e instanceof DirectoryException known ? known.failure() : DirectoryFailure.of(e));
+            report.unanswered("the directory gave no whole answer, nothing changed: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private void syncUntilTheEnd(Map<String, DirectoryPerson> answers) {
+        try {
+            sync(answers);
+        } catch (SyncStoppedException e) {
+            report.stopped(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) { // whatever the database refuses: the report says that this was not the end
+            LOG.warnf("Mapper %s: its sync could not go on: %s", mapper.id(), CauseTrail.of(e));
+            report.stopped("the database refused something in the midst of the sync");
+        }
+    }
+
     private void sync(Map<String, DirectoryPerson> answers) {
         List<String> losers = new ArrayList<>();
         Map<String, DirectoryPerson> strangers = new HashMap<>(answers);
@@ -96,8 +135,8 @@ final class LdapGroupSync {
         Map<String, String> batch;
         do {
             String from = after;
-            batch = inTransaction(own -> LdapPeople.of(own.session())
-                    .ofProvider(realm.getId(), model.getParentId(), from, settings.batchSize()));
+            batch = inTransaction((own, there) ->
+                    LdapPeople.of(own).ofProvider(there.getId(), model.getParentId(), from, settings.batchSize()));
             Map<String, DirectoryPerson> asked = new LinkedHashMap<>();
             for (Map.Entry<String, String> person : batch.entrySet()) {
                 after = person.getKey();
@@ -114,7 +153,7 @@ final class LdapGroupSync {
         } while (!batch.isEmpty());
         takeFrom(losers, holding, answers);
         if (!order.isDry()) {
-            mapper.arrivals().expect(strangers);
+            mapper.arrivals().expect(strangers, answered);
         }
         report.customersCreated = customers.created();
         new MissingReferences(session, realm).of(settings).forEach(report::problem);
@@ -128,12 +167,12 @@ final class LdapGroupSync {
         try {
             Map<String, DirectoryPerson> unasked = new HashMap<>(answers);
             unasked.keySet()
-                    .removeAll(inTransaction(own -> LdapPeople.of(own.session())
-                            .facts(answers.keySet(), mapper.id())
+                    .removeAll(inTransaction((own, there) -> LdapPeople.of(own)
+                            .known(answers.keySet(), mapper.id())
                             .keySet()));
             write(unasked, new ArrayList<>());
         } catch (RuntimeException e) { // an import that is committed must not fail any more
-            LOG.warnf(e, "Mapper %s: people were imported without what groups give", mapper.id());
+            LOG.warnf("Mapper %s: people were imported without what groups give: %s", mapper.id(), CauseTrail.of(e));
         }
     }
 
@@ -150,7 +189,7 @@ final class LdapGroupSync {
         for (int i = 0; i < taken.size(); i += settings.batchSize()) {
             List<String> some = taken.subList(i, Math.min(taken.size(), i + settings.batchSize()));
             Map<String, String> entries =
-                    inTransaction(own -> LdapPeople.of(own.session()).entriesOf(some));
+                    inTransaction((own, there) -> LdapPeople.of(own).entriesOf(some));
             Map<String, DirectoryPerson> asked = new LinkedHashMap<>();
             entries.forEach((user, entry) -> {
                 DirectoryPerson answer = answers.get(entry);
@@ -171,22 +210,22 @@ final class LdapGroupSync {
             return 0;
         }
         try {
-            return add(inTransaction(own -> write(own, asked, losers)), losers);
-        } catch (RuntimeException e) { // one person must not cost all the others theirs: each alone, locked
-            LOG.debugf(e, "Mapper %s: people are brought up to date one by one", mapper.id());
+            return add(inTransaction((own, there) -> write(own, there, asked, losers)), losers);
+        } catch (SyncStoppedException e) {
+            throw e;
+        } catch (RuntimeException e) { // one person must not cost all the others theirs: each alone
+            LOG.debugf("Mapper %s: people are brought up to date one by one: %s", mapper.id(), CauseTrail.of(e));
         }
         int holding = 0;
         for (Map.Entry<String, DirectoryPerson> person : asked.entrySet()) {
+            Map<String, DirectoryPerson> alone = Map.of(person.getKey(), person.getValue());
             try {
-                holding += add(
-                        inTransaction(own -> {
-                            LdapPeople.of(own.session()).hold(person.getKey());
-                            return write(own, Map.of(person.getKey(), person.getValue()), losers);
-                        }),
-                        losers);
+                holding += add(inTransaction((own, there) -> write(own, there, alone, losers)), losers);
+            } catch (SyncStoppedException e) {
+                throw e;
             } catch (RuntimeException e) { // whatever the database refuses: the next sync or login tries again
                 report.failed++;
-                LOG.warnf(e, "Mapper %s: one person could not be brought up to date", mapper.id());
+                LOG.warnf("Mapper %s: one person could not be brought up to date: %s", mapper.id(), CauseTrail.of(e));
             }
         }
         return holding;
@@ -202,10 +241,15 @@ final class LdapGroupSync {
         return written.holding();
     }
 
-    private Written write(Own own, Map<String, DirectoryPerson> asked, @Nullable List<String> losers) {
-        Reconciliation reconciliation =
-                new Reconciliation(own.session(), own.realm(), mapper.id(), settings, customers);
-        Map<String, Reconciliation.Planned> plans = reconciliation.plan(asked);
+    private Written write(
+            KeycloakSession own, RealmModel there, Map<String, DirectoryPerson> asked, @Nullable List<String> losers) {
+        requireSameSettings(there);
+        Map<String, DirectoryPerson> present = new LinkedHashMap<>(asked);
+        if (!order.isDry()) {
+            present.keySet().retainAll(LdapPeople.of(own).hold(asked.keySet())); // others were removed meanwhile
+        }
+        Reconciliation reconciliation = new Reconciliation(own, there, mapper.id(), settings, customers, answered);
+        Map<String, Reconciliation.Planned> plans = reconciliation.plan(present);
         List<String> waiting = new ArrayList<>();
         int holding = 0;
         Map<String, Reconciliation.Planned> now = new LinkedHashMap<>();
@@ -232,7 +276,14 @@ final class LdapGroupSync {
 
     private record Written(int holding, int gaining, int losing, List<String> losers, List<String> problems) {}
 
-    /** What the directory says of everybody, by the id of the entry. */
+    /** @throws SyncStoppedException if others were saved since the directory was asked, or the mapper is gone */
+    private void requireSameSettings(RealmModel there) {
+        ComponentModel saved = there.getComponent(model.getId());
+        if (saved == null || !config.equals(saved.getConfig())) {
+            throw new SyncStoppedException("the mapper's settings were changed in the midst of the sync");
+        }
+    }
+
     private Map<String, DirectoryPerson> answers() {
         DirectoryOfPeople directory = new DirectoryOfPeople(realm, mapper);
         GroupSnapshot groups = directory.groups();
@@ -242,12 +293,13 @@ final class LdapGroupSync {
         return answers;
     }
 
-    private record Own(KeycloakSession session, RealmModel realm) {}
-
-    private <T> T inTransaction(Function<Own, T> work) {
-        OwnSession<T> inIt = (own, same) -> work.apply(new Own(own, same));
+    private <T> T inTransaction(OwnSession<T> work) {
         return order.isDry()
-                ? OwnSession.reading(session.getKeycloakSessionFactory(), realm.getId(), inIt)
-                : OwnSession.in(session.getKeycloakSessionFactory(), realm.getId(), inIt);
+                ? OwnSession.reading(session.getKeycloakSessionFactory(), realm.getId(), work)
+                : OwnSession.in(session.getKeycloakSessionFactory(), realm.getId(), work);
+    }
+
+    private static Instant now() {
+        return Instant.ofEpochMilli(Time.currentTimeMillis());
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
@@ -46,13 +47,26 @@ final class LdapPeople {
      * @return whether there is such a person in the database; not where import is off
      */
     boolean hold(String userId) {
+        return !hold(List.of(userId)).isEmpty();
+    }
+
+    /**
+     * The same for several people, always in one order. What was read of them before may have changed meanwhile: only
+     * {@link #known} reads it anew.
+     *
+     * @return who is there
+     */
+    Set<String> hold(Collection<String> userIds) {
         em.flush(); // a person may be imported by this very transaction
-        UserEntity user = em.find(UserEntity.class, userId);
-        if (user == null) {
-            return false;
+        if (userIds.isEmpty()) {
+            return Set.of();
         }
-        em.lock(user, LockModeType.PESSIMISTIC_WRITE);
-        return true;
+        return em.createQuery("select u from UserEntity u where u.id in :users order by u.id", UserEntity.class)
+                .setParameter("users", userIds)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultStream()
+                .map(UserEntity::getId)
+                .collect(Collectors.toSet());
     }
 
     /** In one query; whoever asks for one of them in this session then needs none. */
@@ -64,32 +78,59 @@ final class LdapPeople {
         }
     }
 
-    PersonFacts facts(String userId, String mapperId) {
-        return find(userId, mapperId).map(LdapPersonEntity::getFacts).orElse(PersonFacts.NOTHING);
-    }
-
-    /** When the directory last gave a whole answer about the person. */
+    /**
+     * When the directory was last asked for the whole answer about the person. It reads the column alone: who asks this does
+     * not hold the person yet, and the row would be answered later as it was read now.
+     */
     Optional<Instant> checkedAt(String userId, String mapperId) {
-        return find(userId, mapperId).map(LdapPersonEntity::getCheckedAt);
+        return em.createNamedQuery("rolecallLdapPersonCheckedAt", Long.class)
+                .setParameter("user", userId)
+                .setParameter("mapper", mapperId)
+                .getResultStream()
+                .findFirst()
+                .map(Instant::ofEpochMilli);
     }
 
     private Optional<LdapPersonEntity> find(String userId, String mapperId) {
         return Optional.ofNullable(em.find(LdapPersonEntity.class, new LdapPersonEntity.Key(userId, mapperId)));
     }
 
-    /** Facts by user id, in one query. */
-    Map<String, PersonFacts> facts(Collection<String> userIds, String mapperId) {
-        Map<String, PersonFacts> facts = new HashMap<>();
-        userIds.forEach(user -> unknown.add(new LdapPersonEntity.Key(user, mapperId)));
+    /** @param at when the directory was asked for the answer */
+    record Known(PersonFacts facts, Instant at) {}
+
+    /** By user id, in one query, and as the database has it now whatever this session read before. */
+    Map<String, Known> known(Collection<String> userIds, String mapperId) {
+        em.flush();
+        userIds.forEach(user -> {
+            LdapPersonEntity.Key key = new LdapPersonEntity.Key(user, mapperId);
+            em.detach(em.getReference(LdapPersonEntity.class, key));
+            unknown.add(key);
+        });
+        Map<String, Known> known = new HashMap<>();
         em.createNamedQuery("rolecallLdapPeople", LdapPersonEntity.class)
                 .setParameter("mapper", mapperId)
                 .setParameter("users", userIds)
                 .getResultStream()
                 .forEach(person -> {
-                    facts.put(person.getUserId(), person.getFacts());
+                    known.put(person.getUserId(), new Known(person.getFacts(), person.getCheckedAt()));
                     unknown.remove(new LdapPersonEntity.Key(person.getUserId(), mapperId));
                 });
-        return facts;
+        return known;
+    }
+
+    /** Ids of plain roles that other mappers gave people, by user id. */
+    Map<String, Set<String>> rolesOfOthers(Collection<String> userIds, String mapperId) {
+        Map<String, Set<String>> roles = new HashMap<>();
+        if (!userIds.isEmpty()) {
+            em.createNamedQuery("rolecallLdapFactsOfOthers", Tuple.class)
+                    .setParameter("mapper", mapperId)
+                    .setParameter("users", userIds)
+                    .getResultStream()
+                    .forEach(row -> roles.computeIfAbsent(row.get("user", String.class), user -> new HashSet<>())
+                            .addAll(PersonFacts.of(row.get("facts", String.class))
+                                    .roles()));
+        }
+        return roles;
     }
 
     /** What each mapper knows of a person. */

@@ -22,6 +22,13 @@ import org.jspecify.annotations.Nullable;
 @NamedQuery(
         name = "rolecallLdapPeople",
         query = "select p from LdapPersonEntity p where p.mapperId = :mapper and p.userId in :users")
+@NamedQuery(
+        name = "rolecallLdapPersonCheckedAt",
+        query = "select p.checkedAt from LdapPersonEntity p where p.userId = :user and p.mapperId = :mapper")
+@NamedQuery(
+        name = "rolecallLdapFactsOfOthers",
+        query = "select p.userId as user, p.facts as facts from LdapPersonEntity p"
+                + " where p.mapperId <> :mapper and p.userId in :users")
 @NamedQuery(name = "rolecallLdapPeopleOfUser", query = "select p from LdapPersonEntity p where p.userId = :user")
 @NamedQuery(
         name = "rolecallLdapPeopleOfMapper",
@@ -40,7 +47,7 @@ public class LdapPersonEntity {
     @Column(name = "MAPPER_ID", length = 36)
     private String mapperId;
 
-    /** Epoch milliseconds of the last whole answer of the directory. */
+    /** Epoch milliseconds of the question that the last whole answer of the directory was given to. */
     @Column(name = "CHECKED_AT", nullable = false)
     private long checkedAt;
 

@@ -71,9 +71,13 @@ final class LdapSyncs {
             List<String> held = held(seen);
             SyncReport report = run(SyncOrder.approving(held));
             door.wrote(mapper.id(), "approve", report.counts());
-            if (report.state() == ReportState.FAILED) {
+            if (report.isUnanswered()) {
                 throw LdapRefusal.unanswered(
                         new DirectoryException("nothing was taken, and the decision is still open", null));
+            }
+            if (report.state() == ReportState.FAILED) {
+                throw LdapRefusal.conflict("It stopped before its end, and what was taken until then is taken."
+                        + " Look at the report: it says whether the decision is still open.");
             }
             return report();
         });

@@ -13,8 +13,13 @@ import dev.rolecall.ldap.Target;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,10 +56,18 @@ record PersonFacts(List<Group> groups, List<Given> given, List<String> roles) {
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Given(String target, int rule, @Nullable String group) {
+        /** Nothing for names longer than a reference: nobody could be given that. */
+        private Optional<Target> parsed() {
+            try {
+                return Optional.of(Target.parse(target));
+            } catch (InvalidReferenceException e) {
+                return Optional.empty();
+            }
+        }
+
         /** Nothing for plain roles, which have no origin. */
         Optional<Evidence> evidence(Origin origin, Instant seenAt) {
-            try {
-                Target what = Target.parse(target);
+            return parsed().flatMap(what -> {
                 if (what instanceof Target.Grant grant) {
                     Reference reference = grant.reference();
                     return Optional.of(new Evidence(origin, reference.object(), reference, rule, group, seenAt));
@@ -62,9 +75,7 @@ record PersonFacts(List<Group> groups, List<Given> given, List<String> roles) {
                 return what instanceof Target.Association association
                         ? Optional.of(new Evidence(origin, association.object(), null, rule, group, seenAt))
                         : Optional.empty();
-            } catch (InvalidReferenceException e) { // of names longer than a reference: nobody could be given that
-                return Optional.empty();
-            }
+            });
         }
     }
 
@@ -105,6 +116,26 @@ record PersonFacts(List<Group> groups, List<Given> given, List<String> roles) {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the facts of a person cannot be written", e);
         }
+    }
+
+    /** The same with what was known before of groups and what they gave; roles are as they are. */
+    PersonFacts and(PersonFacts before) {
+        Map<String, Group> all = new LinkedHashMap<>();
+        groups.forEach(group -> all.put(group.dn(), group));
+        before.groups().forEach(group -> all.putIfAbsent(group.dn(), group));
+        return new PersonFacts(
+                all.values().stream().sorted(Comparator.comparing(Group::dn)).toList(),
+                Stream.concat(given.stream(), before.given().stream())
+                        .distinct()
+                        .toList(),
+                roles);
+    }
+
+    /** What rules gave, each thing once. */
+    Set<Target> targets() {
+        Set<Target> targets = new LinkedHashSet<>();
+        given.forEach(each -> each.parsed().ifPresent(targets::add));
+        return targets;
     }
 
     /** Groups are personal. */

@@ -5,9 +5,9 @@ import dev.rolecall.ldap.Target;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -58,31 +58,13 @@ final class PlainRoles {
     /**
      * Gives and takes.
      *
-     * @param user  as the database has it
-     * @param known ids of the roles the mapper gave before
-     * @return ids of what it gave now and before, without what the person does not hold any more
+     * @param user as the database has it
      */
-    Change apply(UserModel user, Map<String, RoleModel> wanted, Collection<String> known) {
-        Set<String> ours = new LinkedHashSet<>();
-        int given = 0;
-        int taken = 0;
-        for (RoleModel role : wanted.values()) {
-            if (!user.hasDirectRole(role)) {
-                user.grantRole(role);
-                ours.add(role.getId());
-                given++;
-            } else if (known.contains(role.getId())) {
-                ours.add(role.getId());
-            }
-        }
-        for (String id : known) {
-            RoleModel role = wanted.containsKey(id) ? null : realm.getRoleById(id);
-            if (role != null && user.hasDirectRole(role)) {
-                user.deleteRoleMapping(role);
-                taken++;
-            }
-        }
-        return new Change(List.copyOf(ours), given, taken);
+    RoleShares.Change apply(UserModel user, Map<String, RoleModel> wanted, RoleShares shares) {
+        RoleShares.Change change = change(user, wanted, shares);
+        change.given().forEach(id -> user.grantRole(Objects.requireNonNull(wanted.get(id))));
+        change.taken().forEach(id -> user.deleteRoleMapping(realm.getRoleById(id)));
+        return change;
     }
 
     /**
@@ -90,20 +72,25 @@ final class PlainRoles {
      *
      * @param user null for somebody who is not stored
      */
-    Difference difference(@Nullable UserModel user, Map<String, RoleModel> wanted, Collection<String> known) {
-        List<String> added = wanted.values().stream()
-                .filter(role -> user == null || !user.hasDirectRole(role))
-                .map(PlainRoles::text)
-                .sorted()
-                .toList();
-        List<String> removed = known.stream()
-                .filter(id -> !wanted.containsKey(id))
+    Difference difference(@Nullable UserModel user, Map<String, RoleModel> wanted, RoleShares shares) {
+        RoleShares.Change change = change(user, wanted, shares);
+        return new Difference(texts(change.given()), texts(change.taken()));
+    }
+
+    private RoleShares.Change change(@Nullable UserModel user, Map<String, RoleModel> wanted, RoleShares shares) {
+        return shares.change(wanted.keySet(), id -> user != null && isHeld(user, realm.getRoleById(id)));
+    }
+
+    private static boolean isHeld(UserModel user, @Nullable RoleModel role) {
+        return role != null && user.hasDirectRole(role);
+    }
+
+    private List<String> texts(List<String> roles) {
+        return roles.stream()
                 .map(realm::getRoleById)
-                .filter(role -> role != null && user != null && user.hasDirectRole(role))
                 .map(PlainRoles::text)
                 .sorted()
                 .toList();
-        return new Difference(added, removed);
     }
 
     /** As they stand in rules. */
@@ -115,9 +102,6 @@ final class PlainRoles {
                 ? new Target.ClientRole(client.getClientId(), role.getName()).toString()
                 : new Target.RealmRole(role.getName()).toString();
     }
-
-    /** @param ours ids of the person's roles that are the mapper's to take */
-    record Change(List<String> ours, int given, int taken) {}
 
     private Optional<RoleModel> role(Target target) {
         if (target instanceof Target.RealmRole role) {

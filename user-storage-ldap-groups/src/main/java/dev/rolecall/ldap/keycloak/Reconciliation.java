@@ -10,11 +10,13 @@ import dev.rolecall.access.Wanted;
 import dev.rolecall.ldap.DirectoryPerson;
 import dev.rolecall.ldap.RuleOutcome;
 import dev.rolecall.ldap.RuleProblem;
+import dev.rolecall.ldap.RuleSet;
 import dev.rolecall.ldap.Target;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,25 +47,29 @@ final class Reconciliation {
     private final PermissionCatalog catalog;
     private final PlainRoles plainRoles;
     private final GrantBatch grants;
+    private final Answered answered;
     private LdapMetrics.@Nullable Changes changes;
     private final Instant now = Instant.ofEpochMilli(Time.currentTimeMillis());
 
-    /** One that creates no customers. */
+    /** One that creates no customers, of what is known now. */
     Reconciliation(KeycloakSession session, RealmModel realm, String mapperId, LdapGroupSettings settings) {
-        this(session, realm, mapperId, settings, NewCustomers.foreseen());
+        this(session, realm, mapperId, settings, NewCustomers.foreseen(), Answered.NOW);
     }
 
+    /** Once the people are held, where anything is to be written. */
     Reconciliation(
             KeycloakSession session,
             RealmModel realm,
             String mapperId,
             LdapGroupSettings settings,
-            NewCustomers customers) {
+            NewCustomers customers,
+            Answered answered) {
         this.session = session;
         this.realm = realm;
         this.mapperId = mapperId;
         this.settings = settings;
         this.customers = customers;
+        this.answered = answered;
         this.people = LdapPeople.of(session);
         this.plainRoles = new PlainRoles(realm);
         AccessProvider access = AccessProvider.of(session);
@@ -88,23 +94,49 @@ final class Reconciliation {
         }
     }
 
-    /** Reads what people hold, and what their wishes are about, in a fixed number of queries. */
+    /**
+     * Reads what people hold, and what their wishes are about, in a fixed number of queries.
+     *
+     * @return by user id, without those of whom a later answer is written already
+     */
     Map<String, Planned> plan(Map<String, DirectoryPerson> answers) {
-        Map<String, RuleOutcome> outcomes = new HashMap<>();
-        answers.forEach((user, answer) -> outcomes.put(user, settings.rules().apply(answer)));
-        customers.settle(session, realm, mapperId, settings, outcomes.values());
-        grants.prepare(outcomes.values().stream()
-                .map(outcome -> RuleOutcome.wanted(outcome.targets(), catalog))
+        Map<String, LdapPeople.Known> known = people.known(answers.keySet(), mapperId);
+        RuleSet rules =
+                answered.namesEveryGroup() ? settings.rules() : settings.rules().withoutThoseThatGroupsEnd();
+        List<RuleOutcome> outcomes = new ArrayList<>();
+        Map<String, Found> found = new LinkedHashMap<>();
+        answers.forEach((user, answer) -> {
+            LdapPeople.Known before = known.get(user);
+            if (before == null || !answered.isOvertakenBy(before.at(), now)) {
+                RuleOutcome outcome = rules.apply(answer);
+                outcomes.add(outcome);
+                Found all = Found.of(answer, outcome);
+                found.put(user, before == null || answered.namesEveryGroup() ? all : all.and(before.facts()));
+            }
+        });
+        customers.settle(session, realm, mapperId, settings, outcomes);
+        grants.prepare(found.values().stream()
+                .map(each -> RuleOutcome.wanted(each.targets(), catalog))
                 .toList());
-        grants.load(answers.keySet());
+        grants.load(found.keySet());
         Map<String, Wish> wishes = new LinkedHashMap<>();
-        answers.forEach((user, answer) -> wishes.put(user, wish(answer, Objects.requireNonNull(outcomes.get(user)))));
-        Map<String, PersonFacts> known = people.facts(answers.keySet(), mapperId);
-        Map<String, Planned> planned = new HashMap<>();
+        found.forEach((user, each) -> wishes.put(user, wish(each)));
+        Map<String, Set<String>> others = people.rolesOfOthers(withPlainRoles(wishes, known), mapperId);
+        Map<String, Planned> planned = new LinkedHashMap<>();
         wishes.forEach((user, wish) -> planned.put(
                 user,
-                new Planned(wish, grants.plan(user, wish.wanted()), known.getOrDefault(user, PersonFacts.NOTHING))));
+                new Planned(
+                        wish, grants.plan(user, wish.wanted()), known.get(user), others.getOrDefault(user, Set.of()))));
         return planned;
+    }
+
+    private static List<String> withPlainRoles(Map<String, Wish> wishes, Map<String, LdapPeople.Known> known) {
+        return wishes.entrySet().stream()
+                .filter(person -> !person.getValue().roles().isEmpty()
+                        || (known.containsKey(person.getKey())
+                                && !known.get(person.getKey()).facts().roles().isEmpty()))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** @throws ModelException if somebody else changed the person's memberships meanwhile */
@@ -147,17 +179,19 @@ final class Reconciliation {
     /** @param user null if nothing of the account changes */
     private Outcome finish(String userId, Planned planned, @Nullable UserModel user) {
         Wish wish = planned.wish();
-        PlainRoles.Change roles = new PlainRoles.Change(List.of(), 0, 0);
+        RoleShares.Change roles = RoleShares.Change.NONE;
         if (user != null) {
-            roles = plainRoles.apply(user, wish.roles(), planned.known().roles());
-            if (!planned.grants().isEmpty() || roles.given() + roles.taken() > 0) {
+            roles = plainRoles.apply(user, wish.roles(), planned.shares());
+            if (!planned.grants().isEmpty() || !roles.isEmpty()) {
                 evict(user);
             }
         }
-        people.checked(userId, mapperId, new PersonFacts(wish.groups(), wish.given(), roles.ours()), now);
+        PersonFacts facts = new PersonFacts(wish.groups(), wish.given(), roles.ours());
+        LdapPeople.Known known = planned.before();
+        people.checked(userId, mapperId, facts, answered.toWrite(known == null ? null : known.at(), now));
         Outcome outcome = new Outcome(
-                planned.grants().added().size() + roles.given(),
-                planned.grants().removed().size() + roles.taken(),
+                planned.grants().added().size() + roles.given().size(),
+                planned.grants().removed().size() + roles.taken().size(),
                 wish.problems());
         count(outcome);
         return outcome;
@@ -202,9 +236,8 @@ final class Reconciliation {
      */
     Difference difference(@Nullable String userId, Planned planned) {
         Wish wish = planned.wish();
-        List<String> known = planned.known().roles();
-        UserModel user = userId == null || (wish.roles().isEmpty() && known.isEmpty()) ? null : stored(userId);
-        PlainRoles.Difference roles = plainRoles.difference(user, wish.roles(), known);
+        UserModel user = userId == null || !planned.concernsPlainRoles() ? null : stored(userId);
+        PlainRoles.Difference roles = plainRoles.difference(user, wish.roles(), planned.shares());
         List<String> added = new ArrayList<>(references(planned.grants().added()));
         List<String> removed = new ArrayList<>(references(planned.grants().removed()));
         added.addAll(roles.added());
@@ -233,8 +266,8 @@ final class Reconciliation {
                 .toList());
         List<Planned> planned = new ArrayList<>();
         for (int i = 0; i < answers.size(); i++) {
-            Wish wish = wish(answers.get(i), outcomes.get(i));
-            planned.add(new Planned(wish, grants.plan(null, wish.wanted()), PersonFacts.NOTHING));
+            Wish wish = wish(Found.of(answers.get(i), outcomes.get(i)));
+            planned.add(new Planned(wish, grants.plan(null, wish.wanted()), null, Set.of()));
         }
         return planned;
     }
@@ -247,22 +280,35 @@ final class Reconciliation {
         return user;
     }
 
-    /** @param known what the mapper knew before */
-    record Planned(Wish wish, GrantPlan grants, PersonFacts known) {
+    /**
+     * @param before what the mapper knew before; null if nothing
+     * @param others ids of the person's plain roles that other mappers gave
+     */
+    record Planned(Wish wish, GrantPlan grants, LdapPeople.@Nullable Known before, Set<String> others) {
+        PersonFacts known() {
+            return before == null ? PersonFacts.NOTHING : before.facts();
+        }
+
+        RoleShares shares() {
+            return RoleShares.of(known().roles(), others);
+        }
+
         /** What the person would lose, plain roles among them. */
         boolean takes() {
             return !grants.removed().isEmpty()
-                    || known.roles().stream().anyMatch(id -> !wish.roles().containsKey(id));
+                    || !shares().ended(wish.roles().keySet()).isEmpty();
         }
 
         boolean held() {
-            return !known.given().isEmpty();
+            return !known().given().isEmpty();
         }
 
         private boolean concernsTheAccount() {
-            return !grants.isEmpty()
-                    || !wish.roles().isEmpty()
-                    || !known.roles().isEmpty();
+            return !grants.isEmpty() || concernsPlainRoles();
+        }
+
+        private boolean concernsPlainRoles() {
+            return !wish.roles().isEmpty() || !known().roles().isEmpty();
         }
 
         /** For who is not imported: plain roles need an account that is stored. */
@@ -272,25 +318,42 @@ final class Reconciliation {
                     .map(PlainRoles::text)
                     .sorted()
                     .forEach(role -> problems.add(role + ": plain roles need an imported person"));
-            return new Planned(new Wish(wish.wanted(), Map.of(), wish.groups(), wish.given(), problems), grants, known);
+            return new Planned(
+                    new Wish(wish.wanted(), Map.of(), wish.groups(), wish.given(), problems), grants, before, others);
         }
     }
 
-    private Wish wish(DirectoryPerson answer, RuleOutcome outcome) {
-        Set<Target> targets = outcome.targets();
+    /** What rules say of one person, and why. */
+    private record Found(Set<Target> targets, PersonFacts facts, List<RuleProblem> problems) {
+        static Found of(DirectoryPerson answer, RuleOutcome outcome) {
+            PersonFacts facts =
+                    new PersonFacts(PersonFacts.groups(answer.groups()), PersonFacts.given(outcome), List.of());
+            return new Found(outcome.targets(), facts, outcome.problems());
+        }
+
+        /** With what the last whole answer said, for that may hold still. */
+        Found and(PersonFacts before) {
+            Set<Target> all = new LinkedHashSet<>(targets);
+            all.addAll(before.targets());
+            return new Found(all, facts.and(before), problems);
+        }
+    }
+
+    private Wish wish(Found found) {
+        Set<Target> targets = found.targets();
         GrantBatch.Givable givable = grants.givable(RuleOutcome.wanted(targets, catalog));
         PlainRoles.Found roles =
                 plainRoles.find(targets.stream().filter(PlainRoles::isOne).toList());
         List<String> problems = new ArrayList<>();
-        outcome.problems().stream().map(RuleProblem::toString).forEach(problems::add);
+        found.problems().stream().map(RuleProblem::toString).forEach(problems::add);
         givable.refused().stream().map(GrantError::message).forEach(problems::add);
         problems.addAll(roles.faults());
         problems.addAll(customers.problems(targets));
         return new Wish(
                 Wishes.associating(givable.wanted()),
                 roles.roles(),
-                PersonFacts.groups(answer.groups()),
-                PersonFacts.given(outcome),
+                found.facts().groups(),
+                found.facts().given(),
                 problems);
     }
 

@@ -8,7 +8,7 @@ enum ReportState {
     HELD,
     /** Somebody decided that nothing is taken, or saved other settings; the next sync counts anew. */
     REJECTED,
-    /** The directory gave no whole answer: nothing changed. */
+    /** The directory gave no whole answer and nothing changed, or it stopped before the end. */
     FAILED;
 
     /** A sync ends as it ends, whatever was before; rejected is only what waits for a decision. */

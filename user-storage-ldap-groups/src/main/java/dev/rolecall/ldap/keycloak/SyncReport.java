@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.storage.user.SynchronizationResult;
 
 /** Filled while a sync runs. It counts people and names none. */
 final class SyncReport {
     private static final int MOST_PROBLEMS = 100;
+    private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}\u2028\u2029]");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     int people;
@@ -24,17 +26,35 @@ final class SyncReport {
     int heldBack;
     int failed;
     int customersCreated;
-    /** The directory gave no whole answer. */
-    boolean unanswered;
-
+    private boolean unanswered;
+    private boolean stopped;
     private List<String> held = List.of();
     private final Set<String> problems = new TreeSet<>();
     private final List<String> missingGroups = new ArrayList<>();
 
+    /** @param text may repeat what a directory calls its groups: control characters of it are none any more */
     void problem(String text) {
         if (problems.size() < MOST_PROBLEMS) {
-            problems.add(text);
+            problems.add(CONTROLS.matcher(text).replaceAll("\uFFFD"));
         }
+    }
+
+    /** The directory gave no whole answer, so that nothing changed. */
+    void unanswered(String why) {
+        unanswered = true;
+        failed++;
+        problem(why);
+    }
+
+    boolean isUnanswered() {
+        return unanswered;
+    }
+
+    /** What was written until then stays. */
+    void stopped(String why) {
+        stopped = true;
+        failed++;
+        problem("stopped before the end: " + why);
     }
 
     void missingGroup(String group) {
@@ -50,7 +70,7 @@ final class SyncReport {
     }
 
     ReportState state() {
-        if (unanswered) {
+        if (unanswered || stopped) {
             return ReportState.FAILED;
         }
         return heldBack > 0 ? ReportState.HELD : ReportState.COMPLETED;
@@ -80,9 +100,9 @@ final class SyncReport {
         return written(members());
     }
 
-    /** Ids of the people held back, as JSON; null if there are none. */
+    /** Ids of the people who wait for a decision, as JSON; null if there are none. */
     @Nullable String heldPeople() {
-        return held.isEmpty() ? null : written(held);
+        return state() == ReportState.HELD ? written(held) : null;
     }
 
     private static String written(Object value) {

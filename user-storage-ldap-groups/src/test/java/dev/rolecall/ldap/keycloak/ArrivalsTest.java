@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class ArrivalsTest {
+    private static final Answered ANSWERED = Answered.at(Instant.parse("2026-11-22T09:59:00Z"));
+
     private final DirectoryPerson engineer = person("engineer");
     private final Watch watch = new Watch();
     private final Arrivals arrivals = new Arrivals(watch);
@@ -26,14 +28,14 @@ class ArrivalsTest {
 
     @Test
     void somebodyWhoWasSeenGetsWhatWasSaid() {
-        arrivals.expect(Map.of("e-1", engineer, "e-2", person("clerk")));
+        arrivals.expect(Map.of("e-1", engineer, "e-2", person("clerk")), ANSWERED);
 
-        assertThat(arrivals.arrived("e-1")).contains(engineer);
+        assertThat(arrivals.arrived("e-1")).contains(new Arrivals.Arrived(engineer, ANSWERED));
     }
 
     @Test
     void nobodyGetsItTwice() {
-        arrivals.expect(Map.of("e-1", engineer));
+        arrivals.expect(Map.of("e-1", engineer), ANSWERED);
         arrivals.arrived("e-1");
 
         assertThat(arrivals.arrived("e-1")).isEmpty();
@@ -41,7 +43,7 @@ class ArrivalsTest {
 
     @Test
     void whoWasNotSeenGetsNothing() {
-        arrivals.expect(Map.of("e-1", engineer));
+        arrivals.expect(Map.of("e-1", engineer), ANSWERED);
 
         assertThat(arrivals.arrived("e-2")).isEmpty();
         assertThat(arrivals.arrived(null)).isEmpty();
@@ -54,20 +56,20 @@ class ArrivalsTest {
 
     @Test
     void theLastSyncCounts() {
-        arrivals.expect(Map.of("e-1", engineer, "e-2", engineer));
+        arrivals.expect(Map.of("e-1", engineer, "e-2", engineer), ANSWERED);
 
-        arrivals.expect(Map.of("e-2", person("clerk")));
+        arrivals.expect(Map.of("e-2", person("clerk")), ANSWERED);
 
         assertThat(arrivals.arrived("e-1")).isEmpty();
-        assertThat(arrivals.arrived("e-2")).contains(person("clerk"));
+        assertThat(arrivals.arrived("e-2")).contains(new Arrivals.Arrived(person("clerk"), ANSWERED));
     }
 
     @Test
     void anHourLaterItIsTooLate() {
-        arrivals.expect(Map.of("e-1", engineer, "e-2", engineer));
+        arrivals.expect(Map.of("e-1", engineer, "e-2", engineer), ANSWERED);
 
         watch.now = watch.now.plus(Duration.ofHours(1));
-        assertThat(arrivals.arrived("e-1")).contains(engineer);
+        assertThat(arrivals.arrived("e-1")).contains(new Arrivals.Arrived(engineer, ANSWERED));
 
         watch.now = watch.now.plusSeconds(1);
         assertThat(arrivals.arrived("e-2")).isEmpty();
@@ -102,9 +104,9 @@ class ArrivalsTest {
         }
 
         private void expectPeople(int number) {
-            arrivals.expect(IntStream.range(0, number)
-                    .boxed()
-                    .collect(Collectors.toMap(each -> "e-" + each, each -> engineer)));
+            arrivals.expect(
+                    IntStream.range(0, number).boxed().collect(Collectors.toMap(each -> "e-" + each, each -> engineer)),
+                    ANSWERED);
         }
 
         private IntStream come(int number) {
@@ -113,7 +115,7 @@ class ArrivalsTest {
 
         /** How many are written then. */
         private int comes(int each, int most) {
-            DirectoryPerson answer = arrivals.arrived("e-" + each).orElseThrow();
+            DirectoryPerson answer = arrivals.arrived("e-" + each).orElseThrow().person();
             return arrivals.stored("u-" + each, answer, most).size();
         }
     }

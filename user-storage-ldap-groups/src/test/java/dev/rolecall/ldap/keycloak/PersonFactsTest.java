@@ -6,6 +6,7 @@ import dev.rolecall.access.AccessObject;
 import dev.rolecall.access.Evidence;
 import dev.rolecall.access.Origin;
 import dev.rolecall.access.Reference;
+import dev.rolecall.ldap.Target;
 import dev.rolecall.ldap.keycloak.PersonFacts.Given;
 import java.time.Instant;
 import java.util.List;
@@ -56,5 +57,38 @@ class PersonFactsTest {
     @ValueSource(strings = {"role:auditor", "role:wiki/editor", "no reference", "VIEW@"})
     void tellNothingOfWhatIsNoGrant(String target) {
         assertThat(evidence(new Given(target, 2, null))).isEmpty();
+    }
+
+    private static final PersonFacts.Group A = new PersonFacts.Group("cn=a,dc=x", "a");
+    private static final PersonFacts.Group B = new PersonFacts.Group("cn=b,dc=x", "b");
+
+    private static Given given(String target) {
+        return new Given(target, 1, null);
+    }
+
+    @Test
+    void whatWasKnownBeforeIsAddedOnce() {
+        PersonFacts now = new PersonFacts(List.of(B), List.of(given("VIEW@acme")), List.of("r-1"));
+        PersonFacts before =
+                new PersonFacts(List.of(A, B), List.of(given("VIEW@acme"), given("role:x")), List.of("r-2"));
+
+        assertThat(now.and(before))
+                .isEqualTo(
+                        new PersonFacts(List.of(A, B), List.of(given("VIEW@acme"), given("role:x")), List.of("r-1")));
+    }
+
+    @Test
+    void whatRulesGaveIsReadAsItStandsInThem() {
+        List<Given> all = List.of(given("role:x"), given("ADMIN@acme/prod"), given("role:x"));
+
+        assertThat(new PersonFacts(List.of(), all, List.of()).targets())
+                .containsExactly(Target.parse("role:x"), Target.parse("ADMIN@acme/prod"));
+    }
+
+    @Test
+    void whatNobodyCouldBeGivenIsLeftOut() {
+        List<Given> all = List.of(given("VIEW@" + "a".repeat(Reference.MAX_LENGTH)));
+
+        assertThat(new PersonFacts(List.of(), all, List.of()).targets()).isEmpty();
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SyncReportTest {
     private final SyncReport report = new SyncReport();
@@ -26,7 +28,7 @@ class SyncReportTest {
 
     @Test
     void aSyncWithoutAnAnswerFailed() {
-        report.unanswered = true;
+        report.unanswered("the directory could not be reached");
 
         assertThat(report.state()).isEqualTo(ReportState.FAILED);
         assertThat(report.heldPeople()).isNull();
@@ -55,9 +57,29 @@ class SyncReportTest {
 
     @Test
     void theConsoleTellsThatNothingWasDoneWithoutAnAnswer() {
-        report.unanswered = true;
-        report.problem("the directory could not be reached");
+        report.unanswered("the directory could not be reached");
 
         assertThat(report.result().getStatus()).startsWith("nothing: ").endsWith("the directory could not be reached");
+    }
+
+    @Test
+    void aSyncThatStoppedFailedAndTellsWhatItDidBefore() {
+        report.gaining = 2;
+        report.holdBack(List.of("u-1"));
+
+        report.stopped("somebody saved rules");
+
+        assertThat(report.state()).isEqualTo(ReportState.FAILED);
+        assertThat(report.heldPeople()).isNull();
+        assertThat(report.result().getStatus())
+                .contains("gained something: 2", "stopped before the end: somebody saved rules");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\nb", "a\rb", "a\u0085b", "a\u001bb", "a\u2028b"})
+    void noProblemBreaksALine(String text) {
+        report.problem(text);
+
+        assertThat(report.members()).containsEntry("problems", List.of("a\uFFFDb"));
     }
 }
