@@ -76,7 +76,7 @@ final class LdapGroupSync {
             inTransaction(own -> {
                 LdapPeople.of(own.session())
                         .report(mapper.id(), report, Instant.ofEpochMilli(Time.currentTimeMillis()));
-                return null;
+                return report;
             });
         }
         if (!order.isDry()) {
