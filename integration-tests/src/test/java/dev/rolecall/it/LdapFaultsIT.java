@@ -398,6 +398,7 @@ class LdapFaultsIT {
             settings.put("readTimeout", List.of("30000"));
             slow = ldap.addProvider("slow-" + UUID.randomUUID(), settings);
             read = ldap.addMapper(slow, Map.of("rules", RULES));
+            wire.hangAt(GROUPS);
         }
 
         @AfterEach
@@ -443,9 +444,6 @@ class LdapFaultsIT {
 
         /** What waits for the directory's answer now. */
         private CompletableFuture<Answer> begun(String method, String what) {
-            if (wire.caught() == 0) {
-                wire.hangAt(GROUPS);
-            }
             int before = wire.caught();
             CompletableFuture<Answer> answer =
                     CompletableFuture.supplyAsync(() -> ldap.call(method, read + "/" + what));

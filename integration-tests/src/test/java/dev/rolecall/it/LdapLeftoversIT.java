@@ -10,39 +10,49 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What groups gave goes too where the mapper, or the person's link to the directory, went. */
 @ExtendWith({RealmOfTheClass.class, SlapdOfTheClass.class, BedOfTheRun.class})
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LdapLeftoversIT {
     private static final JsonNode NOTHING = Json.read("{\"v\":1}");
 
     private final TestRealm realm;
     private final Database database;
+    private final LdapDirectory directory;
     private final LdapRealm ldap;
-    private final String group;
-    private final String provider;
-    private final String mapper;
+    private String provider = "";
 
     LdapLeftoversIT(TestRealm realm, Slapd slapd, TestBed bed) {
         this.realm = realm;
         this.database = bed.database();
-        LdapDirectory directory = new LdapDirectory(slapd);
+        this.directory = new LdapDirectory(slapd);
         this.ldap = new LdapRealm(realm, directory);
-        this.group = directory.addGroup(LdapDirectory.GROUPS, "leftovers-" + UUID.randomUUID());
-        this.provider = ldap.addProvider("staff-" + UUID.randomUUID(), LdapDirectory.PEOPLE, true);
-        this.mapper = ldap.addMapper(provider, Map.of("rules", List.of(group + " -> VIEW@globex")));
     }
 
-    @AfterEach
-    void theProviderIsGone() {
-        ldap.remove(provider);
+    @BeforeAll
+    void thereIsADirectory() {
+        provider = ldap.addProvider("staff", LdapDirectory.PEOPLE, true);
+    }
+
+    private String newGroup() {
+        return directory.addGroup(LdapDirectory.GROUPS, "leftovers-" + UUID.randomUUID());
+    }
+
+    /** The only one in the realm. */
+    private String mapperOf(String group) {
+        return ldap.addMapper(provider, Map.of("rules", List.of(group + " -> VIEW@globex")));
     }
 
     @Nested
     class SomebodyWhoWasUnlinked {
+        private final String group = newGroup();
+        private final String mapper = mapperOf(group);
         private final String person = ldap.personIn(group);
         private final Tokens tokens = ldap.login(person);
         private final String id = realm.idOf(person);
@@ -56,6 +66,7 @@ class LdapLeftoversIT {
         @AfterEach
         void nobodyStays() { // the provider does not take with it who is not its own any more
             realm.asAdministrator().delete(realm.path("/users/" + id)).expecting(204);
+            ldap.remove(mapper);
         }
 
         @Test
@@ -87,6 +98,8 @@ class LdapLeftoversIT {
     /** Of the people of a removed mapper the database refuses one, the first. */
     @Nested
     class AFailureAmidARemoval {
+        private final String group = newGroup();
+        private final String mapper = mapperOf(group);
         private final List<String> people = List.of(ldap.personIn(group), ldap.personIn(group), ldap.personIn(group));
         private final List<Tokens> tokens = people.stream().map(ldap::login).toList();
         private final int stubborn;

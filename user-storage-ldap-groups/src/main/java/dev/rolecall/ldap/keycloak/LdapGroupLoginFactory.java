@@ -19,7 +19,7 @@ public final class LdapGroupLoginFactory implements RequiredActionFactory {
 
     /** Leaves it alone where it is registered: an administrator may have switched it off. */
     static void enableIn(RealmModel realm) {
-        if (realm.getRequiredActionProviderByAlias(PROVIDER_ID) != null) {
+        if (wasEnabledIn(realm)) {
             return;
         }
         RequiredActionProviderModel action = new RequiredActionProviderModel();
@@ -30,6 +30,11 @@ public final class LdapGroupLoginFactory implements RequiredActionFactory {
         action.setDefaultAction(false);
         action.setPriority(1_000);
         realm.addRequiredActionProvider(action);
+    }
+
+    /** It outlives the last mapper, of which something may be left. */
+    static boolean wasEnabledIn(RealmModel realm) {
+        return realm.getRequiredActionProviderByAlias(PROVIDER_ID) != null;
     }
 
     @Override

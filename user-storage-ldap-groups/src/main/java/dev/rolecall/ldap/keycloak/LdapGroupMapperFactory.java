@@ -129,6 +129,10 @@ public final class LdapGroupMapperFactory extends AbstractLDAPStorageMapperFacto
         });
     }
 
+    static boolean isUsedIn(RealmModel realm) {
+        return mappersIn(realm).findAny().isPresent();
+    }
+
     private static Stream<ComponentModel> mappersIn(RealmModel realm) {
         return realm.getComponentsStream()
                 .filter(component -> PROVIDER_ID.equals(component.getProviderId())

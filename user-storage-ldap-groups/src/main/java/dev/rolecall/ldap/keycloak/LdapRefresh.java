@@ -51,7 +51,8 @@ final class LdapRefresh implements RefreshTokenProvider {
     @Override
     public boolean supports(RefreshTokenContext context) {
         RealmModel realm = context.grantContext().getRealm();
-        return AccessProvider.isEnabled(realm) // without a mapper too: what one gave may be left
+        return AccessProvider.isEnabled(realm)
+                && (LdapGroupMapperFactory.isUsedIn(realm) || LdapGroupLoginFactory.wasEnabledIn(realm))
                 && next(context).isPresent();
     }
 
