@@ -36,6 +36,10 @@ final class LdapDirectory {
         return uid;
     }
 
+    void removePerson(String uid) {
+        slapd.delete(person(uid));
+    }
+
     /** With nobody in it who logs in; the answer is its distinguished name. */
     String addGroup(String parent, String name) {
         return slapd.groupIn(parent, name);

@@ -262,6 +262,45 @@ class LdapFaultsIT {
         }
 
         @Test
+        void holdsUpOneRefreshAndSparesTheNextOnes() {
+            Tokens tokens = ldap.refresh(ldap.login(person));
+            wire.hangAt(GROUPS);
+            Tokens waited = ldap.refresh(tokens);
+
+            JsonNode access =
+                    ldap.refresh(ldap.refresh(waited)).accessClaims().path("access");
+
+            assertThat(wire.caught()).isEqualTo(1);
+            assertHoldsBoth(access);
+            assertThat(errorsOf(person)).containsExactly(UNANSWERED, UNANSWERED, UNANSWERED);
+        }
+
+        @Test
+        void isAskedAgainByALoginAndByRefreshesFromThenOn() {
+            Tokens tokens = ldap.refresh(ldap.login(person));
+            wire.hangAt(GROUPS);
+            ldap.refresh(tokens);
+            wire.mend();
+            Tokens again = ldap.login(person);
+            directory.removeFrom(MANAGERS, person);
+
+            JsonNode access = ldap.refresh(again).accessClaims().path("access");
+
+            assertThat(access.path("customers").has("acme")).isFalse();
+            assertThat(access.path("customers").has("globex")).isTrue();
+        }
+
+        @Test
+        void isNoOutdatedAnswerOfSomebodyWhoComesForTheFirstTime() {
+            wire.hangAt(GROUPS);
+
+            JsonNode access = ldap.access(person);
+
+            assertThat(access).isEqualTo(NOTHING);
+            assertThat(errorsOf(person)).containsExactly(UNANSWERED);
+        }
+
+        @Test
         void letsASyncEndAfterTheTimeoutAndTakesNothing() {
             ldap.login(person);
             directory.removeFrom(MANAGERS, person);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rolecall.demo.Answer;
+import dev.rolecall.demo.Http;
 import dev.rolecall.demo.Json;
 import dev.rolecall.demo.Tokens;
 import java.time.Duration;
@@ -530,6 +531,45 @@ class LdapGroupsIT {
             }
         }
 
+        @Test
+        void aRoleIsGoneForWhoAsksWhatItMayDoOnceTheAnswerIsOld() {
+            String guest = guestIn(VIEWERS);
+            Tokens tokens = login(guest);
+            directory.removeFrom(VIEWERS, guest);
+
+            Answer answer = Http.get(realm.asApplication().uri("/rolecall/me/access"), tokens.access());
+
+            assertThat(answer.expecting(200).json().path("access")).isEqualTo(NOTHING);
+        }
+
+        @Test
+        void theClaimOfGroupsIsWrittenTooAndChangesWithTheGroups() {
+            Mappers claims = new Mappers(realm, TestRealm.TEST_APP);
+            claims.addEverywhere("groups", "rolecall-ldap-groups-mapper", Map.of());
+            try {
+                String guest = guestIn(VIEWERS);
+                Tokens tokens = login(guest);
+                directory.removeFrom(VIEWERS, guest);
+
+                assertThat(ClaimIT.texts(tokens.accessClaims().path("user_ldap_groups")))
+                        .containsExactly("globex-viewers");
+                assertThat(refresh(tokens).accessClaims().path("user_ldap_groups"))
+                        .isEqualTo(Json.of(List.of()));
+            } finally {
+                claims.takeAway();
+            }
+        }
+
+        @Test
+        void nobodyWithoutAnEntryRefreshesAToken() {
+            String guest = guestIn(VIEWERS);
+            Tokens tokens = refresh(login(guest));
+
+            directory.removePerson(guest);
+
+            assertThat(ldap.tryRefresh(tokens).status()).isEqualTo(400);
+        }
+
         private String guestIn(String group) {
             String guest = directory.addPerson("guest-" + UUID.randomUUID());
             directory.addTo(group, guest);
@@ -567,6 +607,26 @@ class LdapGroupsIT {
             } finally {
                 realm.asAdministrator().delete(mappers + "/" + claim).expecting(204);
             }
+        }
+    }
+
+    @Test
+    void aTokenSaysWhoWithWhichGroupsAndPermissionsFromWhomAndUntilWhen() {
+        Mappers claims = new Mappers(realm, TestRealm.TEST_APP);
+        claims.addEverywhere("groups", "rolecall-ldap-groups-mapper", Map.of());
+        claims.addEverywhere("flat", "rolecall-flat-permissions-mapper", Map.of());
+        try {
+            String person = personIn(VIEWERS);
+
+            JsonNode token = login(person).accessClaims();
+
+            assertThat(token.path("preferred_username").asText()).isEqualTo(person);
+            assertThat(ClaimIT.texts(token.path("user_ldap_groups"))).containsExactly("globex-viewers");
+            assertThat(ClaimIT.texts(token.path("user_permissions"))).containsExactly("console.logs.read@globex");
+            assertThat(token.path("iss").asText()).endsWith("/realms/" + realm.name());
+            assertThat(token.path("exp").asLong()).isGreaterThan(token.path("iat").asLong());
+        } finally {
+            claims.takeAway();
         }
     }
 

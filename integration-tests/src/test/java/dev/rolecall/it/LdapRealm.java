@@ -152,6 +152,18 @@ final class LdapRealm {
         return realm.asApplication().refresh(TestRealm.TEST_APP, null, tokens.refresh(), Map.of());
     }
 
+    /** Whatever comes of it. */
+    Answer tryRefresh(Tokens tokens) {
+        return realm.asApplication()
+                .token(Map.of(
+                        "grant_type",
+                        "refresh_token",
+                        "client_id",
+                        TestRealm.TEST_APP,
+                        "refresh_token",
+                        tokens.refresh()));
+    }
+
     boolean isMember(String person, String alias) {
         return realm.isMember(realm.idOf(person), alias);
     }

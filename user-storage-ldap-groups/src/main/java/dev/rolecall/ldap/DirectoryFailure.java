@@ -29,6 +29,8 @@ public enum DirectoryFailure {
     PARTIAL,
     /** A base that is not there. */
     NO_SUCH_ENTRY,
+    /** It was silent a moment ago, and was spared the question. */
+    SPARED,
     /** The LDAP provider is switched off. */
     DISABLED,
     OTHER;

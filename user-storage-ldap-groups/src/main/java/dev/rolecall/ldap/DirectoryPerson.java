@@ -14,6 +14,9 @@ import java.util.TreeMap;
  *                   not there has no value
  */
 public record DirectoryPerson(Set<DirectoryGroup> groups, Map<String, List<String>> attributes) {
+    /** Whoever the directory has no entry of. */
+    public static final DirectoryPerson NOBODY = new DirectoryPerson(Set.of(), Map.of());
+
     public DirectoryPerson {
         groups = Set.copyOf(groups);
         Map<String, List<String>> byLowerCaseName = new TreeMap<>();

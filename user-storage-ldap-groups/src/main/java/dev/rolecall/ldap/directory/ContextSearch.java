@@ -85,7 +85,12 @@ public final class ContextSearch implements LdapSearch {
 
     private static SearchControls how(Scope scope, List<String> attributes) {
         SearchControls controls = new SearchControls();
-        controls.setSearchScope(scope == Scope.BASE ? SearchControls.OBJECT_SCOPE : SearchControls.SUBTREE_SCOPE);
+        controls.setSearchScope(
+                switch (scope) {
+                    case BASE -> SearchControls.OBJECT_SCOPE;
+                    case ONE_LEVEL -> SearchControls.ONELEVEL_SCOPE;
+                    case SUBTREE -> SearchControls.SUBTREE_SCOPE;
+                });
         controls.setReturningObjFlag(false);
         controls.setReturningAttributes(attributes.toArray(String[]::new));
         return controls;

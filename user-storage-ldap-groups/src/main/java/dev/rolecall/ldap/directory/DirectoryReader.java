@@ -80,6 +80,17 @@ final class DirectoryReader {
         return entries.get(0);
     }
 
+    /** Whether there is anything. A base that is not there is a failure, and no answer. */
+    boolean finds(LdapName base, Scope scope, String filter) {
+        try {
+            return !search.search(base, scope, filter, List.of("1.1"), 0, null)
+                    .entries()
+                    .isEmpty();
+        } catch (NamingException e) {
+            throw failed("Looking for an entry failed", e);
+        }
+    }
+
     /** All values, those that did not fit into the entry's answer fetched one range after the other. */
     List<String> texts(LdapEntry entry, String attribute) {
         Range range = entry.range(attribute);

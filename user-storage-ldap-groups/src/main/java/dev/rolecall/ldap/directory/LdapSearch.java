@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public interface LdapSearch {
     enum Scope {
         BASE,
+        ONE_LEVEL,
         SUBTREE
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.common.util.Time;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.events.EventBuilder;
@@ -28,12 +29,16 @@ import org.keycloak.storage.ldap.mappers.LDAPStorageMapper;
 final class LdapChecks {
     static final String UNANSWERED = "ldap_directory_unanswered";
     static final String OUTDATED = "ldap_answer_outdated";
+    static final String GONE = "ldap_no_such_entry";
 
     private static final Logger LOG = Logger.getLogger(LdapChecks.class);
 
     private final KeycloakSession session;
     private final RealmModel realm;
     private final EventBuilder event;
+
+    /** What it did when it was last asked who somebody is. */
+    private @Nullable DirectoryException silence;
 
     LdapChecks(KeycloakSession session, RealmModel realm, EventBuilder event) {
         this.session = session;
@@ -72,24 +77,50 @@ final class LdapChecks {
         return check(provider, user, false);
     }
 
+    /**
+     * Whether the directory says that it has no entry of the person. One that says nothing is not asked again by this: the
+     * next check tells.
+     */
+    boolean isGone(ComponentModel provider, UserModel user) {
+        Optional<LDAPStorageProvider> ldap = LdapProviders.of(session, provider);
+        Optional<ComponentModel> any = mappers(realm, provider).stream().findFirst();
+        if (ldap.isEmpty() || any.isEmpty()) {
+            return false;
+        }
+        try {
+            return LdapProviders.mappers(session).mapper(any.get(), ldap.get()).isGone(realm, user);
+        } catch (DirectoryException e) {
+            silence = e.isSilence() ? e : null;
+            return false;
+        }
+    }
+
     private boolean check(ComponentModel provider, UserModel user, boolean always) {
+        LdapGroupMapperFactory factory = LdapProviders.mappers(session);
+        List<Asked> due = mappers(realm, provider).stream()
+                .map(model -> new Asked(model, factory.settings(model), user))
+                .filter(asked -> always
+                        || isOlder(asked, asked.settings().refresh()).orElse(true))
+                .toList();
+        if (due.isEmpty()) {
+            return false;
+        }
         Optional<LDAPStorageProvider> ldap = LdapProviders.of(session, provider);
         DirectoryException trouble = ldap.isPresent()
-                ? null
+                ? silence
                 : new DirectoryException("the LDAP provider is disabled", null, DirectoryFailure.DISABLED);
+        if (trouble == null && !always && !factory.silent().mayAsk(provider.getId())) {
+            trouble = new DirectoryException(
+                    "the directory was silent a moment ago and is not asked", null, DirectoryFailure.SPARED);
+        }
         boolean changed = false;
-        for (ComponentModel model : mappers(realm, provider)) {
-            LdapGroupMapperFactory factory = LdapProviders.mappers(session);
-            Asked asked = new Asked(model.getId(), factory.settings(model), user);
-            if (!always && !isOld(asked, asked.settings().refresh())) {
-                continue;
-            }
+        for (Asked asked : due) {
             if (trouble != null) {
                 unanswered(asked, trouble);
                 continue;
             }
             try {
-                changed |= check(asked, factory.mapper(model, ldap.orElseThrow()));
+                changed |= check(asked, factory.mapper(asked.model(), ldap.orElseThrow()));
             } catch (DirectoryException e) {
                 unanswered(asked, e);
                 trouble = e.isSilence() ? e : null; // the next mapper would wait as long for the same directory
@@ -98,37 +129,39 @@ final class LdapChecks {
         return changed;
     }
 
-    private record Asked(String mapper, LdapGroupSettings settings, UserModel user) {
+    private record Asked(ComponentModel model, LdapGroupSettings settings, UserModel user) {
+        String mapper() {
+            return model.getId();
+        }
+
         boolean isStored() {
             return StorageId.isLocalStorage(user.getId());
         }
     }
 
-    /** Whether the last whole answer is older, or there is none. */
-    private boolean isOld(Asked asked, Duration most) {
+    /** Whether the last whole answer is older; nothing if there is none. */
+    private Optional<Boolean> isOlder(Asked asked, Duration most) {
         Optional<Instant> last = asked.isStored()
                 ? LdapPeople.of(session).checkedAt(asked.user().getId(), asked.mapper())
                 : new LdapUnstored(session).checkedAt(asked.user(), asked.mapper());
-        return last.map(at -> at.plus(most).isBefore(Instant.ofEpochMilli(Time.currentTimeMillis())))
-                .orElse(true);
+        return last.map(at -> at.plus(most).isBefore(Instant.ofEpochMilli(Time.currentTimeMillis())));
     }
 
     /** @throws DirectoryException if there is no whole answer */
     private boolean check(Asked asked, LdapGroupMapper mapper) {
         UserModel user = asked.user();
         if (!asked.isStored()) {
-            new LdapUnstored(session).ask(realm, user, mapper, newCustomers(asked));
-            return false;
+            return new LdapUnstored(session).check(realm, user, mapper, newCustomers(asked));
         }
         Answered answered = Answered.at(Instant.ofEpochMilli(Time.currentTimeMillis()));
-        DirectoryPerson answer = mapper.ask(realm, user);
+        Optional<DirectoryPerson> answer = mapper.ask(realm, user);
         if (!LdapPeople.of(session).hold(user.getId())) {
             return false;
         }
         Reconciliation reconciliation =
                 new Reconciliation(session, realm, asked.mapper(), asked.settings(), newCustomers(asked), answered);
         Reconciliation.Planned planned =
-                reconciliation.plan(Map.of(user.getId(), answer)).get(user.getId());
+                reconciliation.plan(Map.of(user.getId(), answer.orElse(DirectoryPerson.NOBODY))).get(user.getId());
         if (planned == null) { // somebody who asked later was faster: who was read before that is to be read again
             return true;
         }
@@ -138,7 +171,11 @@ final class LdapChecks {
                     "Mapper %s gives less than its rules say, for %d reasons. A preview and a sync name them",
                     mapper.id(), outcome.problems().size());
         }
-        return outcome.isChange();
+        if (answer.isEmpty()) {
+            LOG.infof("Mapper %s: the directory has no entry of somebody any more. He keeps nothing of it", mapper.id());
+            CachedPeople.evict(session, realm, user); // and Keycloak removes or disables him when it reads him next
+        }
+        return outcome.isChange() || answer.isEmpty();
     }
 
     private NewCustomers newCustomers(Asked asked) {
@@ -146,12 +183,13 @@ final class LdapChecks {
     }
 
     private void unanswered(Asked asked, DirectoryException why) {
-        boolean outdated = isOld(asked, asked.settings().maxAge());
+        boolean outdated = isOlder(asked, asked.settings().maxAge()).orElse(false);
         LdapMetrics.OF_SERVER.failed(why.failure());
         if (outdated) {
             LdapMetrics.OF_SERVER.outdated();
         }
-        LOG.warnf(
+        LOG.logf(
+                why.failure() == DirectoryFailure.SPARED ? Logger.Level.DEBUG : Logger.Level.WARN,
                 "Mapper %s: %s. What its groups gave stays%s",
                 asked.mapper(),
                 why.getMessage(),

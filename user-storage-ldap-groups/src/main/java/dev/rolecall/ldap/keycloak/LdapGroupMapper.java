@@ -8,6 +8,7 @@ import dev.rolecall.ldap.directory.ContextSearch;
 import dev.rolecall.ldap.directory.DirectoryUser;
 import dev.rolecall.ldap.directory.GroupLookup;
 import dev.rolecall.ldap.directory.LdapConnection;
+import dev.rolecall.ldap.directory.PersonSearch;
 import dev.rolecall.ldap.directory.ProviderConnection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,6 +36,7 @@ import org.keycloak.storage.ldap.LDAPUtils;
 import org.keycloak.storage.ldap.idm.model.LDAPObject;
 import org.keycloak.storage.ldap.idm.query.internal.LDAPQuery;
 import org.keycloak.storage.ldap.idm.query.internal.LDAPQueryConditionsBuilder;
+import org.keycloak.storage.ldap.idm.store.ldap.LDAPOperationManager;
 import org.keycloak.storage.ldap.mappers.AbstractLDAPStorageMapper;
 import org.keycloak.storage.user.SynchronizationResult;
 
@@ -43,10 +45,16 @@ final class LdapGroupMapper extends AbstractLDAPStorageMapper {
     private static final Logger LOG = Logger.getLogger(LdapGroupMapper.class);
 
     private final Supplier<LdapGroupMapperFactory.Kept> kept;
+    private final SilentDirectories silent;
 
-    LdapGroupMapper(ComponentModel model, LDAPStorageProvider provider, Supplier<LdapGroupMapperFactory.Kept> kept) {
+    LdapGroupMapper(
+            ComponentModel model,
+            LDAPStorageProvider provider,
+            Supplier<LdapGroupMapperFactory.Kept> kept,
+            SilentDirectories silent) {
         super(model, provider);
         this.kept = kept;
+        this.silent = silent;
     }
 
     String id() {
@@ -69,10 +77,33 @@ final class LdapGroupMapper extends AbstractLDAPStorageMapper {
      * What the directory says of a person now.
      *
      * @param user whoever it is in Keycloak; the entry is not read again if this session read it already
-     * @throws DirectoryException if there is no whole answer, or no entry
+     * @return nothing if the directory says that it has no entry of the person
+     * @throws DirectoryException if there is no whole answer
      */
-    DirectoryPerson ask(RealmModel realm, UserModel user) {
-        return ask(entryOf(realm, user));
+    Optional<DirectoryPerson> ask(RealmModel realm, UserModel user) {
+        return listening(() -> entryOf(realm, user).map(this::ask));
+    }
+
+    /**
+     * Whether the directory says that it has no entry of the person.
+     *
+     * @throws DirectoryException if there is no whole answer
+     */
+    boolean isGone(RealmModel realm, UserModel user) {
+        return listening(() -> entryOf(realm, user).isEmpty());
+    }
+
+    private <T> T listening(Supplier<T> question) {
+        try {
+            T answer = question.get();
+            silent.answered(mapperModel.getParentId());
+            return answer;
+        } catch (DirectoryException e) {
+            if (e.isSilence()) {
+                silent.silent(mapperModel.getParentId());
+            }
+            throw e;
+        }
     }
 
     /** @throws DirectoryException if there is no whole answer */
@@ -124,24 +155,42 @@ final class LdapGroupMapper extends AbstractLDAPStorageMapper {
         }
     }
 
-    private LDAPObject entryOf(RealmModel realm, UserModel user) {
+    private Optional<LDAPObject> entryOf(RealmModel realm, UserModel user) {
         LDAPObject read = ldapProvider.getUserManager().getManagedLDAPObject(user.getId());
         if (read != null) {
-            return read;
+            return Optional.of(read);
         }
         String uuid = user.getFirstAttribute(LDAPConstants.LDAP_ID);
+        if (uuid == null) {
+            throw new DirectoryException("nothing says which entry is the person's", null);
+        }
         LDAPObject entry;
         try {
-            entry = uuid == null ? null : ldapProvider.loadLDAPUserByUuid(realm, uuid);
+            entry = ldapProvider.loadLDAPUserByUuid(realm, uuid);
         } catch (ModelException
                 | StorageUnavailableException e) { // Keycloak's ways to say that the directory did not answer
             throw new DirectoryException("the directory did not say who the person is", e);
         }
         if (entry == null) {
-            throw new DirectoryException("the directory has no entry of the person", new ModelException());
+            if (isThere(uuid)) {
+                throw new DirectoryException("the directory told of the person's entry only when asked again", null);
+            }
+            return Optional.empty();
         }
         ldapProvider.getUserManager().setManagedLDAPObject(user.getId(), entry);
-        return entry;
+        return Optional.of(entry);
+    }
+
+    /** By the filter of Keycloak's own look-up. */
+    boolean isThere(String uuid) {
+        LDAPConfig config = ldapProvider.getLdapIdentityStore().getConfig();
+        String filter = new LDAPOperationManager(getSession(), config)
+                .getFilterById(uuid)
+                .toFilter();
+        try (LdapConnection connection = connection()) {
+            return new PersonSearch(new ContextSearch(connection))
+                    .finds(config.getUsersDn(), config.getSearchScope(), filter);
+        }
     }
 
     /** Whoever logs in by that name, also if nobody did yet. */

@@ -32,6 +32,8 @@ public final class LdapGroupMapperFactory extends AbstractLDAPStorageMapperFacto
     /** Rules are read once for each version of a mapper's settings. */
     private final ConcurrentMap<String, Kept> kept = new ConcurrentHashMap<>();
 
+    private final SilentDirectories silent = new SilentDirectories(Clock.systemUTC());
+
     record Kept(
             MultivaluedHashMap<String, String> config,
             LdapGroupSettings settings,
@@ -44,7 +46,7 @@ public final class LdapGroupMapperFactory extends AbstractLDAPStorageMapperFacto
     }
 
     LdapGroupMapper mapper(ComponentModel model, LDAPStorageProvider provider) {
-        return new LdapGroupMapper(model, provider, () -> kept(model));
+        return new LdapGroupMapper(model, provider, () -> kept(model), silent);
     }
 
     /**
@@ -54,7 +56,11 @@ public final class LdapGroupMapperFactory extends AbstractLDAPStorageMapperFacto
      */
     LdapGroupMapper trial(ComponentModel model, LDAPStorageProvider provider) {
         Kept trial = read(new MultivaluedHashMap<>(model.getConfig()));
-        return new LdapGroupMapper(model, provider, () -> trial);
+        return new LdapGroupMapper(model, provider, () -> trial, silent);
+    }
+
+    SilentDirectories silent() {
+        return silent;
     }
 
     LdapGroupSettings settings(ComponentModel model) {

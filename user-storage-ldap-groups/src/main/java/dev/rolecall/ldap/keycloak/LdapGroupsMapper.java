@@ -1,6 +1,5 @@
 package dev.rolecall.ldap.keycloak;
 
-import dev.rolecall.access.AccessProvider;
 import java.util.ArrayList;
 import java.util.List;
 import org.keycloak.models.ClientSessionContext;
@@ -19,10 +18,12 @@ import org.keycloak.protocol.oidc.mappers.TokenIntrospectionTokenMapper;
 import org.keycloak.protocol.oidc.mappers.UserInfoTokenMapper;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.representations.IDToken;
+import org.keycloak.storage.StorageId;
 
 /**
- * Writes the groups of the directory a person was in when it was last asked, whether or not they give anything. It asks
- * the directory nothing. A person of no directory has no such claim.
+ * Writes the groups of the directory a person was in when it was last asked, whether or not they give anything. Of people
+ * who are imported it asks the directory nothing; of others what the claim of their access does too, at most. Who is of no
+ * directory with a mapper of groups has no such claim.
  */
 public final class LdapGroupsMapper extends AbstractOIDCProtocolMapper
         implements OIDCAccessTokenMapper, OIDCIDTokenMapper, UserInfoTokenMapper, TokenIntrospectionTokenMapper {
@@ -47,15 +48,19 @@ public final class LdapGroupsMapper extends AbstractOIDCProtocolMapper
             KeycloakSession session,
             ClientSessionContext context) {
         UserModel user = userSession.getUser();
-        if (user == null || !AccessProvider.isEnabled(userSession.getRealm()) || user.getFederationLink() == null) {
+        RealmModel realm = userSession.getRealm();
+        if (user == null || LdapChecks.providerOf(realm, user).isEmpty()) {
             return;
         }
         LdapGroupsClaim.from(mapper.getConfig())
-                .ifPresent(claim -> claim.write(groups(session, user.getId()), token.getOtherClaims()));
+                .ifPresent(claim -> claim.write(groups(session, realm, user), token.getOtherClaims()));
     }
 
-    private static List<PersonFacts.Group> groups(KeycloakSession session, String userId) {
-        return LdapPeople.of(session).factsOf(userId).stream()
+    private static List<PersonFacts.Group> groups(KeycloakSession session, RealmModel realm, UserModel user) {
+        if (!StorageId.isLocalStorage(user.getId())) {
+            return new LdapUnstored(session).groups(realm, user);
+        }
+        return LdapPeople.of(session).factsOf(user.getId()).stream()
                 .flatMap(facts -> facts.groups().stream())
                 .toList();
     }

@@ -46,38 +46,74 @@ final class LdapUnstored implements UnstoredGrants {
     }
 
     /** Of one mapper, and when the directory said so. */
-    private record Kept(Instant at, LdapGroupSettings settings, Given given, List<PersonFacts.Given> why) {}
+    private record Kept(Instant at, LdapGroupSettings settings, Given given, PersonFacts facts) {
+        boolean isOld(Instant now) {
+            return at.plus(settings.refresh()).isBefore(now);
+        }
+
+        boolean saysTheSameAs(Kept other) {
+            return given.customers().equals(other.given.customers())
+                    && Set.copyOf(given.grants()).equals(Set.copyOf(other.given.grants()))
+                    && facts.groups().equals(other.facts.groups());
+        }
+    }
 
     @Override
     public Given of(RealmModel realm, UserModel user) {
+        return known(realm, user).stream().map(Kept::given).reduce(Given.NOTHING, Given::and);
+    }
+
+    /** The groups each mapper knows a person to be in. */
+    List<PersonFacts.Group> groups(RealmModel realm, UserModel user) {
+        return known(realm, user).stream()
+                .flatMap(kept -> kept.facts().groups().stream())
+                .toList();
+    }
+
+    /** What is kept, and the directory's answer where that is too old or nothing is. */
+    private List<Kept> known(RealmModel realm, UserModel user) {
         if (StorageId.isLocalStorage(user.getId())) {
-            return Given.NOTHING;
+            return List.of();
         }
-        Optional<ComponentModel> provider = LdapChecks.providerOf(realm, user);
-        Optional<LDAPStorageProvider> ldap = provider.flatMap(from -> LdapProviders.of(session, from));
-        Given all = Given.NOTHING;
-        for (ComponentModel model :
-                provider.map(from -> LdapChecks.mappers(realm, from)).orElse(List.of())) {
-            LdapGroupMapperFactory factory = LdapProviders.mappers(session);
-            Kept kept = kept(user, model.getId());
-            if (kept != null && kept.settings().equals(factory.settings(model))) {
-                all = all.and(kept.given());
-            } else if (ldap.isPresent()) {
-                try {
-                    all = all.and(ask(realm, user, factory.mapper(model, ldap.get()), NewCustomers.foreseen()));
-                } catch (DirectoryException e) { // nothing is known and nothing is kept: asked again when it is needed
-                    LdapMetrics.OF_SERVER.failed(e.failure());
-                    LOG.warnf(
-                            "Mapper %s: %s. A person who is not imported holds nothing", model.getId(), e.getMessage());
-                }
-            }
+        return LdapChecks.providerOf(realm, user)
+                .map(from -> LdapChecks.mappers(realm, from))
+                .orElse(List.of())
+                .stream()
+                .flatMap(model -> known(realm, user, model).stream())
+                .toList();
+    }
+
+    private Optional<Kept> known(RealmModel realm, UserModel user, ComponentModel model) {
+        LdapGroupMapperFactory factory = LdapProviders.mappers(session);
+        LdapGroupSettings settings = factory.settings(model);
+        Optional<Kept> kept = kept(user, model.getId()).filter(known -> known.settings().equals(settings));
+        if (kept.filter(known -> isOfThisSession(user, model.getId()) || !known.isOld(now()))
+                .isPresent()) {
+            return kept;
         }
-        return all;
+        Optional<LDAPStorageProvider> ldap = Optional.ofNullable(realm.getComponent(model.getParentId()))
+                .flatMap(provider -> LdapProviders.of(session, provider));
+        if (ldap.isEmpty() || !factory.silent().mayAsk(model.getParentId())) {
+            return kept;
+        }
+        try {
+            return Optional.of(ask(realm, user, factory.mapper(model, ldap.get()), NewCustomers.foreseen()));
+        } catch (DirectoryException e) { // what is kept stays; where nothing is, it is asked again when it is needed
+            LdapMetrics.OF_SERVER.failed(e.failure());
+            LOG.warnf(
+                    "Mapper %s: %s. A person who is not imported holds %s",
+                    model.getId(), e.getMessage(), kept.isPresent() ? "what an older answer gave" : "nothing");
+            return kept;
+        }
+    }
+
+    private static Instant now() {
+        return Instant.ofEpochMilli(Time.currentTimeMillis());
     }
 
     /** When the directory said what is kept, or nothing. */
     Optional<Instant> checkedAt(UserModel user, String mapperId) {
-        return Optional.ofNullable(kept(user, mapperId)).map(Kept::at);
+        return kept(user, mapperId).map(Kept::at);
     }
 
     /** Of what is kept; the directory is not asked. */
@@ -86,23 +122,42 @@ final class LdapUnstored implements UnstoredGrants {
         LdapChecks.providerOf(realm, user)
                 .map(from -> LdapChecks.mappers(realm, from))
                 .orElse(List.of())
-                .forEach(model -> {
-                    Kept kept = kept(user, model.getId());
-                    if (kept != null) {
-                        all.addAll(PersonFacts.evidence(kept.why(), model.getId(), kept.at()));
-                    }
-                });
+                .forEach(model -> kept(user, model.getId())
+                        .ifPresent(kept -> all.addAll(
+                                PersonFacts.evidence(kept.facts().given(), model.getId(), kept.at()))));
         return all;
     }
 
-    /** @throws DirectoryException if there is no whole answer; what is kept stays then */
-    Given ask(RealmModel realm, UserModel user, LdapGroupMapper mapper, NewCustomers customers) {
-        DirectoryPerson answer = mapper.ask(realm, user);
-        RuleOutcome outcome = mapper.settings().rules().apply(answer);
+    /**
+     * Asks now.
+     *
+     * @return whether the person holds something else than before
+     * @throws DirectoryException if there is no whole answer; what is kept stays then
+     */
+    boolean check(RealmModel realm, UserModel user, LdapGroupMapper mapper, NewCustomers customers) {
+        Optional<Kept> before = kept(user, mapper.id());
+        Kept now = ask(realm, user, mapper, customers);
+        return before.filter(known -> !known.saysTheSameAs(now)).isPresent();
+    }
+
+    /** Other nodes keep an answer of their own: where this one differs, they have to read the person anew. */
+    private Kept ask(RealmModel realm, UserModel user, LdapGroupMapper mapper, NewCustomers customers) {
+        Instant at = now();
+        Optional<DirectoryPerson> answer = mapper.ask(realm, user);
+        DirectoryPerson person = answer.orElse(DirectoryPerson.NOBODY);
+        RuleOutcome outcome = mapper.settings().rules().apply(person);
         Given given = given(realm, mapper, outcome, customers);
-        Instant now = Instant.ofEpochMilli(Time.currentTimeMillis());
-        keep(user, mapper.id(), new Kept(now, mapper.settings(), given, PersonFacts.given(outcome)));
-        return given;
+        PersonFacts facts = new PersonFacts(
+                PersonFacts.groups(person.groups()), PersonFacts.given(outcome), List.of());
+        Kept now = new Kept(at, mapper.settings(), given, facts);
+        boolean isNews = kept(user, mapper.id())
+                .filter(known -> !known.saysTheSameAs(now))
+                .isPresent();
+        if (isNews || answer.isEmpty()) {
+            CachedPeople.evict(session, realm, user);
+        }
+        keep(user, mapper.id(), now);
+        return now;
     }
 
     private Given given(RealmModel realm, LdapGroupMapper mapper, RuleOutcome outcome, NewCustomers customers) {
@@ -135,21 +190,27 @@ final class LdapUnstored implements UnstoredGrants {
         return Wishes.each(references).stream().map(text -> new Grant(Reference.parse(text), direct));
     }
 
-    private @Nullable Kept kept(UserModel user, String mapperId) {
-        String key = KEPT + mapperId;
-        Object kept = user instanceof CachedUserModel cached && !cached.isMarkedForEviction()
-                ? with(cached).get(key)
-                : session.getAttribute(key + "." + user.getId());
-        return kept instanceof Kept known ? known : null;
+    private Optional<Kept> kept(UserModel user, String mapperId) {
+        Object kept = session.getAttribute(ofSession(user, mapperId));
+        if (kept == null && user instanceof CachedUserModel cached && !cached.isMarkedForEviction()) {
+            kept = with(cached).get(KEPT + mapperId);
+        }
+        return kept instanceof Kept known ? Optional.of(known) : Optional.empty();
+    }
+
+    private boolean isOfThisSession(UserModel user, String mapperId) {
+        return session.getAttribute(ofSession(user, mapperId)) != null;
     }
 
     private void keep(UserModel user, String mapperId, Kept kept) {
-        String key = KEPT + mapperId;
+        session.setAttribute(ofSession(user, mapperId), kept);
         if (user instanceof CachedUserModel cached && !cached.isMarkedForEviction()) {
-            with(cached).put(key, kept);
-        } else {
-            session.setAttribute(key + "." + user.getId(), kept);
+            with(cached).put(KEPT + mapperId, kept);
         }
+    }
+
+    private static String ofSession(UserModel user, String mapperId) {
+        return KEPT + mapperId + "." + user.getId();
     }
 
     @SuppressWarnings("unchecked") // Keycloak declares the map raw; these keys are ours

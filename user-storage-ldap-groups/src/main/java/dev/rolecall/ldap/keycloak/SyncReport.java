@@ -148,7 +148,7 @@ final class SyncReport {
                     .append(" people would lose something, more than the revoke limit: nothing was taken from them");
         }
         if (unknown > 0) {
-            status.append("; not found in the directory, left as they are: ").append(unknown);
+            status.append("; not found in the directory: ").append(unknown);
         }
         if (failed > 0) {
             status.append("; failed: ").append(failed);
