@@ -21,7 +21,8 @@ public final class PersonSearch {
      * @throws DirectoryException if there is no whole answer
      */
     public boolean finds(String base, int scope, String filter) {
-        return reader.finds(read(base), scope == SearchControls.ONELEVEL_SCOPE ? Scope.ONE_LEVEL : Scope.SUBTREE, filter);
+        return reader.finds(
+                read(base), scope == SearchControls.ONELEVEL_SCOPE ? Scope.ONE_LEVEL : Scope.SUBTREE, filter);
     }
 
     private static LdapName read(String base) {

@@ -99,8 +99,8 @@ final class LdapChecks {
         LdapGroupMapperFactory factory = LdapProviders.mappers(session);
         List<Asked> due = mappers(realm, provider).stream()
                 .map(model -> new Asked(model, factory.settings(model), user))
-                .filter(asked -> always
-                        || isOlder(asked, asked.settings().refresh()).orElse(true))
+                .filter(asked ->
+                        always || isOlder(asked, asked.settings().refresh()).orElse(true))
                 .toList();
         if (due.isEmpty()) {
             return false;
@@ -160,8 +160,9 @@ final class LdapChecks {
         }
         Reconciliation reconciliation =
                 new Reconciliation(session, realm, asked.mapper(), asked.settings(), newCustomers(asked), answered);
-        Reconciliation.Planned planned =
-                reconciliation.plan(Map.of(user.getId(), answer.orElse(DirectoryPerson.NOBODY))).get(user.getId());
+        Reconciliation.Planned planned = reconciliation
+                .plan(Map.of(user.getId(), answer.orElse(DirectoryPerson.NOBODY)))
+                .get(user.getId());
         if (planned == null) { // somebody who asked later was faster: who was read before that is to be read again
             return true;
         }
@@ -172,7 +173,8 @@ final class LdapChecks {
                     mapper.id(), outcome.problems().size());
         }
         if (answer.isEmpty()) {
-            LOG.infof("Mapper %s: the directory has no entry of somebody any more. He keeps nothing of it", mapper.id());
+            LOG.infof(
+                    "Mapper %s: the directory has no entry of somebody any more. He keeps nothing of it", mapper.id());
             CachedPeople.evict(session, realm, user); // and Keycloak removes or disables him when it reads him next
         }
         return outcome.isChange() || answer.isEmpty();

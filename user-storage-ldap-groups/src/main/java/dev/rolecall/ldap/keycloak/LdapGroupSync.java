@@ -88,9 +88,9 @@ final class LdapGroupSync {
         if (!order.isDry()) {
             LdapMetrics.OF_SERVER.synced(report.state());
         }
-        LOG.infof(
-                "Mapper %s%s: %s",
-                mapper.id(), order.isDry() ? ", dry run" : "", report.result().getStatus());
+        LOG.infof( // not the problems: they repeat what the directory calls its groups, and the report has them
+                "Mapper %s%s: %s %s%s",
+                mapper.id(), order.isDry() ? ", dry run" : "", report.state(), report.counts(), report.why());
         return report;
     }
 
@@ -177,10 +177,10 @@ final class LdapGroupSync {
 
     private Written foresee(KeycloakSession own, RealmModel there, Map<String, DirectoryPerson> people) {
         requireSameSettings(there);
-        Collection<Map.Entry<String, Reconciliation.Planned>> plans =
-                new Reconciliation(own, there, mapper.id(), settings, customers, whole)
-                        .plan(people)
-                        .entrySet();
+        Collection<Map.Entry<String, Reconciliation.Planned>> plans = new Reconciliation(
+                        own, there, mapper.id(), settings, customers, whole)
+                .plan(people)
+                .entrySet();
         return new Written(
                 (int) plans.stream().filter(person -> person.getValue().held()).count(),
                 0,
@@ -203,8 +203,8 @@ final class LdapGroupSync {
             doubts = true;
             LdapMetrics.OF_SERVER.failed(
                     e instanceof DirectoryException known ? known.failure() : DirectoryFailure.of(e));
-            report.problem("the directory did not say whether it has the entries of those it did not list: "
-                    + e.getMessage());
+            report.problem(
+                    "the directory did not say whether it has the entries of those it did not list: " + e.getMessage());
             return false;
         }
     }
@@ -278,7 +278,11 @@ final class LdapGroupSync {
     }
 
     private Written write(
-            KeycloakSession own, RealmModel there, Map<String, DirectoryPerson> asked, Answered how, @Nullable List<String> losers) {
+            KeycloakSession own,
+            RealmModel there,
+            Map<String, DirectoryPerson> asked,
+            Answered how,
+            @Nullable List<String> losers) {
         requireSameSettings(there);
         Map<String, DirectoryPerson> present = new LinkedHashMap<>(asked);
         if (!order.isDry()) {

@@ -86,7 +86,8 @@ final class LdapUnstored implements UnstoredGrants {
     private Optional<Kept> known(RealmModel realm, UserModel user, ComponentModel model) {
         LdapGroupMapperFactory factory = LdapProviders.mappers(session);
         LdapGroupSettings settings = factory.settings(model);
-        Optional<Kept> kept = kept(user, model.getId()).filter(known -> known.settings().equals(settings));
+        Optional<Kept> kept =
+                kept(user, model.getId()).filter(known -> known.settings().equals(settings));
         if (kept.filter(known -> isOfThisSession(user, model.getId()) || !known.isOld(now()))
                 .isPresent()) {
             return kept;
@@ -123,8 +124,8 @@ final class LdapUnstored implements UnstoredGrants {
                 .map(from -> LdapChecks.mappers(realm, from))
                 .orElse(List.of())
                 .forEach(model -> kept(user, model.getId())
-                        .ifPresent(kept -> all.addAll(
-                                PersonFacts.evidence(kept.facts().given(), model.getId(), kept.at()))));
+                        .ifPresent(kept ->
+                                all.addAll(PersonFacts.evidence(kept.facts().given(), model.getId(), kept.at()))));
         return all;
     }
 
@@ -147,8 +148,7 @@ final class LdapUnstored implements UnstoredGrants {
         DirectoryPerson person = answer.orElse(DirectoryPerson.NOBODY);
         RuleOutcome outcome = mapper.settings().rules().apply(person);
         Given given = given(realm, mapper, outcome, customers);
-        PersonFacts facts = new PersonFacts(
-                PersonFacts.groups(person.groups()), PersonFacts.given(outcome), List.of());
+        PersonFacts facts = new PersonFacts(PersonFacts.groups(person.groups()), PersonFacts.given(outcome), List.of());
         Kept now = new Kept(at, mapper.settings(), given, facts);
         boolean isNews = kept(user, mapper.id())
                 .filter(known -> !known.saysTheSameAs(now))
