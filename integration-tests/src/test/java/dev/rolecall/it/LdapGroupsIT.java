@@ -624,7 +624,8 @@ class LdapGroupsIT {
             assertThat(ClaimIT.texts(token.path("user_ldap_groups"))).containsExactly("globex-viewers");
             assertThat(ClaimIT.texts(token.path("user_permissions"))).containsExactly("console.logs.read@globex");
             assertThat(token.path("iss").asText()).endsWith("/realms/" + realm.name());
-            assertThat(token.path("exp").asLong()).isGreaterThan(token.path("iat").asLong());
+            assertThat(token.path("exp").asLong())
+                    .isGreaterThan(token.path("iat").asLong());
         } finally {
             claims.takeAway();
         }

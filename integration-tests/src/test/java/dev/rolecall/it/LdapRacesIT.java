@@ -121,8 +121,9 @@ class LdapRacesIT {
         people.forEach(person -> directory.addTo(group, person));
 
         JsonNode report = syncWhileHeld(
-                mapper, people, () -> ldap.change(mapper, "rules", group + " -> VIEW@globex")
-                        .expecting(204));
+                mapper,
+                people,
+                () -> ldap.change(mapper, "rules", group + " -> VIEW@globex").expecting(204));
 
         assertThat(report.path("state").asText()).isEqualTo("FAILED");
         assertThat(report.path("problems").toString()).contains("settings were changed");
@@ -151,10 +152,8 @@ class LdapRacesIT {
 
     /** Nobody else may change what these people hold while that is begun. */
     private <T> T whileHeld(List<String> people, Work<T> work) {
-        String ids = people.stream()
-                .map(realm::idOf)
-                .map(id -> "'" + id + "'")
-                .collect(Collectors.joining(", ", "(", ")"));
+        String ids =
+                people.stream().map(realm::idOf).map(id -> "'" + id + "'").collect(Collectors.joining(", ", "(", ")"));
         List<CompletableFuture<T>> begun = new ArrayList<>();
         database.beforeCommitting(
                 List.of("select ID from USER_ENTITY where ID in " + ids + " for update"),

@@ -177,8 +177,8 @@ class LdapSyncIT {
 
         private void leaveOut(String filter) {
             String path = realm.path("/components/" + provider);
-            ObjectNode saved =
-                    (ObjectNode) realm.asAdministrator().get(path).expecting(200).json();
+            ObjectNode saved = (ObjectNode)
+                    realm.asAdministrator().get(path).expecting(200).json();
             ((ObjectNode) saved.path("config")).set("customUserSearchFilter", Json.of(List.of(filter)));
             realm.asAdministrator().put(path, saved).expecting(204);
         }
