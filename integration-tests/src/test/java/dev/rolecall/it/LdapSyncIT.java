@@ -3,6 +3,7 @@ package dev.rolecall.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.demo.Json;
 import java.util.HashMap;
 import java.util.List;
@@ -142,6 +143,33 @@ class LdapSyncIT {
         }
 
         @Test
+        void takesFromWhomTheDirectoryHasNoEntryOf() {
+            String person = personIn(group);
+            String other = personIn(group);
+            fullSync();
+
+            slapd.delete(Slapd.below(branch, "uid", person));
+            JsonNode result = groupSync();
+
+            assertThat(result.path("removed").asInt()).isEqualTo(1);
+            assertThat(holdsNothing(person)).isTrue();
+            assertThat(holds(other, "VIEW", "acme")).isTrue();
+        }
+
+        @Test
+        void takesNothingFromWhoIsThereAndNotListed() {
+            String person = personIn(group);
+            fullSync();
+            leaveOut("(uid=nobody)");
+
+            JsonNode result = groupSync();
+
+            assertThat(result.path("removed").asInt()).isZero();
+            assertThat(result.path("status").asText()).contains("not found in the directory: 1");
+            assertThat(holds(person, "VIEW", "acme")).isTrue();
+        }
+
+        @Test
         void isSeenByWhoAskedBefore() {
             String person = personIn();
             fullSync();
@@ -158,6 +186,14 @@ class LdapSyncIT {
             assertThat(realm.isMember(id, "acme")).isTrue();
             assertThat(members("acme")).isEqualTo(members + 1);
             assertThat(organizationsOf(id)).hasSize(2);
+        }
+
+        private void leaveOut(String filter) {
+            String path = realm.path("/components/" + provider);
+            ObjectNode saved = (ObjectNode)
+                    realm.asAdministrator().get(path).expecting(200).json();
+            ((ObjectNode) saved.path("config")).set("customUserSearchFilter", Json.of(List.of(filter)));
+            realm.asAdministrator().put(path, saved).expecting(204);
         }
 
         private int members(String alias) {

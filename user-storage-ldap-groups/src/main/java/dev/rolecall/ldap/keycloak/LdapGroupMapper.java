@@ -170,7 +170,7 @@ final class LdapGroupMapper extends AbstractLDAPStorageMapper {
     }
 
     /** By the filter of Keycloak's own look-up. */
-    private boolean isThere(String uuid) {
+    boolean isThere(String uuid) {
         LDAPConfig config = ldapProvider.getLdapIdentityStore().getConfig();
         String filter = new LDAPOperationManager(getSession(), config)
                 .getFilterById(uuid)

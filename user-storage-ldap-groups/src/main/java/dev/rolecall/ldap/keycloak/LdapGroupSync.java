@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -30,9 +31,9 @@ import org.keycloak.storage.StorageUnavailableException;
 
 /**
  * Everybody at once. Groups are read whole, and people's entries page by page, before anything changes; then nobody costs
- * a search. Whoever only gains gets it at once; who would lose something waits until all are counted, and keeps it if that
- * is more people than the limit lets lose. People the directory has no entry of are left as they are: Keycloak's own sync
- * deals with them. People it has an entry of, and Keycloak no account, get theirs once they have one.
+ * a search but who is not listed and would lose something. Whoever only gains gets it at once; who would lose something
+ * waits until all are counted, and keeps it if that is more people than the limit lets lose. Whoever the directory has no
+ * entry of is in no group. People it has an entry of, and Keycloak no account, get theirs once they have one.
  */
 final class LdapGroupSync {
     private static final Logger LOG = Logger.getLogger(LdapGroupSync.class);
@@ -45,7 +46,13 @@ final class LdapGroupSync {
     private final SyncOrder order;
     private final NewCustomers customers;
     private final MultivaluedHashMap<String, String> config;
+    /** Of whom the directory has no entry. */
+    private final Answered whole;
+    /** Of whom it lists. */
     private final Answered answered;
+
+    private final Set<String> gone = new HashSet<>();
+    private boolean doubts;
     private final SyncReport report = new SyncReport();
 
     LdapGroupSync(
@@ -66,6 +73,7 @@ final class LdapGroupSync {
         this.mapper = mapper;
         this.model = model;
         this.settings = mapper.settings();
+        this.whole = Answered.at(now());
         this.answered = answered;
         this.config = new MultivaluedHashMap<>(model.getConfig());
         this.order = order;
@@ -98,9 +106,9 @@ final class LdapGroupSync {
         if (!order.isDry()) {
             LdapMetrics.OF_SERVER.synced(report.state());
         }
-        LOG.infof(
-                "Mapper %s%s: %s",
-                mapper.id(), order.isDry() ? ", dry run" : "", report.result().getStatus());
+        LOG.infof( // not the problems: they repeat what the directory calls its groups, and the report has them
+                "Mapper %s%s: %s %s%s",
+                mapper.id(), order.isDry() ? ", dry run" : "", report.state(), report.counts(), report.why());
         return report;
     }
 
@@ -138,18 +146,20 @@ final class LdapGroupSync {
             batch = inTransaction((own, there) ->
                     LdapPeople.of(own).ofProvider(there.getId(), model.getParentId(), from, settings.batchSize()));
             Map<String, DirectoryPerson> asked = new LinkedHashMap<>();
+            Map<String, String> unlisted = new LinkedHashMap<>();
             for (Map.Entry<String, String> person : batch.entrySet()) {
                 after = person.getKey();
                 strangers.remove(person.getValue());
                 DirectoryPerson answer = answers.get(person.getValue());
                 if (answer == null) {
-                    report.unknown++;
+                    unlisted.put(person.getKey(), person.getValue());
                 } else {
                     asked.put(person.getKey(), answer);
                 }
             }
             report.people += asked.size();
-            holding += write(asked, losers);
+            holding += write(asked, answered, losers);
+            holding += unlisted(unlisted, losers);
         } while (!batch.isEmpty());
         takeFrom(losers, holding, answers);
         if (!order.isDry()) {
@@ -170,9 +180,67 @@ final class LdapGroupSync {
                     .removeAll(inTransaction((own, there) -> LdapPeople.of(own)
                             .known(answers.keySet(), mapper.id())
                             .keySet()));
-            write(unasked, new ArrayList<>());
+            write(unasked, answered, new ArrayList<>());
         } catch (RuntimeException e) { // an import that is committed must not fail any more
             LOG.warnf("Mapper %s: people were imported without what groups give: %s", mapper.id(), CauseTrail.of(e));
+        }
+    }
+
+    /**
+     * People whom the directory did not list, as also an answer that was cut short does not. Of whom that would take
+     * something the directory is asked once more, each by the id of the entry.
+     *
+     * @param people ids of entries by user id
+     * @return how many of them groups had given something
+     */
+    private int unlisted(Map<String, String> people, List<String> losers) {
+        report.unknown += people.size();
+        if (people.isEmpty()) {
+            return 0;
+        }
+        Map<String, DirectoryPerson> nobody = new LinkedHashMap<>();
+        people.keySet().forEach(user -> nobody.put(user, DirectoryPerson.NOBODY));
+        Written foreseen = inTransaction((own, there) -> foresee(own, there, nobody));
+        foreseen.losers().stream()
+                .filter(user -> isGone(Objects.requireNonNull(people.get(user))))
+                .forEach(user -> {
+                    gone.add(user);
+                    losers.add(user);
+                });
+        return foreseen.holding();
+    }
+
+    private Written foresee(KeycloakSession own, RealmModel there, Map<String, DirectoryPerson> people) {
+        requireSameSettings(there);
+        Collection<Map.Entry<String, Reconciliation.Planned>> plans = new Reconciliation(
+                        own, there, mapper.id(), settings, customers, whole)
+                .plan(people)
+                .entrySet();
+        return new Written(
+                (int) plans.stream().filter(person -> person.getValue().held()).count(),
+                0,
+                0,
+                plans.stream()
+                        .filter(person -> person.getValue().takes())
+                        .map(Map.Entry::getKey)
+                        .toList(),
+                List.of());
+    }
+
+    /** Where the directory does not say it once, it is not asked again by this sync. */
+    private boolean isGone(String entry) {
+        if (doubts) {
+            return false;
+        }
+        try {
+            return !mapper.isThere(entry);
+        } catch (DirectoryException | ModelException | StorageUnavailableException e) {
+            doubts = true;
+            LdapMetrics.OF_SERVER.failed(
+                    e instanceof DirectoryException known ? known.failure() : DirectoryFailure.of(e));
+            report.problem(
+                    "the directory did not say whether it has the entries of those it did not list: " + e.getMessage());
+            return false;
         }
     }
 
@@ -197,7 +265,10 @@ final class LdapGroupSync {
                     asked.put(user, answer);
                 }
             });
-            write(asked, null);
+            write(asked, answered, null);
+            Map<String, DirectoryPerson> nobody = new LinkedHashMap<>();
+            some.stream().filter(gone::contains).forEach(user -> nobody.put(user, DirectoryPerson.NOBODY));
+            write(nobody, whole, null);
         }
     }
 
@@ -205,12 +276,12 @@ final class LdapGroupSync {
      * @param losers gets who would lose something, and they are left out; null takes from them too
      * @return how many of them groups had given something
      */
-    private int write(Map<String, DirectoryPerson> asked, @Nullable List<String> losers) {
+    private int write(Map<String, DirectoryPerson> asked, Answered how, @Nullable List<String> losers) {
         if (asked.isEmpty()) {
             return 0;
         }
         try {
-            return add(inTransaction((own, there) -> write(own, there, asked, losers)), losers);
+            return add(inTransaction((own, there) -> write(own, there, asked, how, losers)), losers);
         } catch (SyncStoppedException e) {
             throw e;
         } catch (RuntimeException e) { // one person must not cost all the others theirs: each alone
@@ -220,7 +291,7 @@ final class LdapGroupSync {
         for (Map.Entry<String, DirectoryPerson> person : asked.entrySet()) {
             Map<String, DirectoryPerson> alone = Map.of(person.getKey(), person.getValue());
             try {
-                holding += add(inTransaction((own, there) -> write(own, there, alone, losers)), losers);
+                holding += add(inTransaction((own, there) -> write(own, there, alone, how, losers)), losers);
             } catch (SyncStoppedException e) {
                 throw e;
             } catch (RuntimeException e) { // whatever the database refuses: the next sync or login tries again
@@ -242,13 +313,17 @@ final class LdapGroupSync {
     }
 
     private Written write(
-            KeycloakSession own, RealmModel there, Map<String, DirectoryPerson> asked, @Nullable List<String> losers) {
+            KeycloakSession own,
+            RealmModel there,
+            Map<String, DirectoryPerson> asked,
+            Answered how,
+            @Nullable List<String> losers) {
         requireSameSettings(there);
         Map<String, DirectoryPerson> present = new LinkedHashMap<>(asked);
         if (!order.isDry()) {
             present.keySet().retainAll(LdapPeople.of(own).hold(asked.keySet())); // others were removed meanwhile
         }
-        Reconciliation reconciliation = new Reconciliation(own, there, mapper.id(), settings, customers, answered);
+        Reconciliation reconciliation = new Reconciliation(own, there, mapper.id(), settings, customers, how);
         Map<String, Reconciliation.Planned> plans = reconciliation.plan(present);
         List<String> waiting = new ArrayList<>();
         int holding = 0;

@@ -28,6 +28,7 @@ final class SyncReport {
     int customersCreated;
     private boolean unanswered;
     private boolean stopped;
+    private String why = "";
     private List<String> held = List.of();
     private final Set<String> problems = new TreeSet<>();
     private final List<String> missingGroups = new ArrayList<>();
@@ -35,15 +36,14 @@ final class SyncReport {
     /** @param text may repeat what a directory calls its groups: control characters of it are none any more */
     void problem(String text) {
         if (problems.size() < MOST_PROBLEMS) {
-            problems.add(CONTROLS.matcher(text).replaceAll("\uFFFD"));
+            problems.add(printable(text));
         }
     }
 
     /** The directory gave no whole answer, so that nothing changed. */
-    void unanswered(String why) {
+    void unanswered(String reason) {
         unanswered = true;
-        failed++;
-        problem(why);
+        failed(reason);
     }
 
     boolean isUnanswered() {
@@ -51,10 +51,24 @@ final class SyncReport {
     }
 
     /** What was written until then stays. */
-    void stopped(String why) {
+    void stopped(String reason) {
         stopped = true;
+        failed("stopped before the end: " + reason);
+    }
+
+    private void failed(String reason) {
         failed++;
-        problem("stopped before the end: " + why);
+        why = ", " + printable(reason);
+        problem(reason);
+    }
+
+    /** Why it failed, for the end of a line of the log; empty if it did not. */
+    String why() {
+        return why;
+    }
+
+    private static String printable(String text) {
+        return CONTROLS.matcher(text).replaceAll("\uFFFD");
     }
 
     void missingGroup(String group) {
@@ -148,7 +162,7 @@ final class SyncReport {
                     .append(" people would lose something, more than the revoke limit: nothing was taken from them");
         }
         if (unknown > 0) {
-            status.append("; ").append(unknown).append(" not found in the directory, left as they are");
+            status.append("; not found in the directory: ").append(unknown);
         }
         if (failed > 0) {
             status.append("; ").append(failed).append(" failed");
