@@ -267,8 +267,7 @@ class LdapFaultsIT {
             wire.hangAt(GROUPS);
             Tokens waited = ldap.refresh(tokens);
 
-            JsonNode access =
-                    ldap.refresh(ldap.refresh(waited)).accessClaims().path("access");
+            JsonNode access = ldap.refresh(ldap.refresh(waited)).accessClaims().path("access");
 
             assertThat(wire.caught()).isEqualTo(1);
             assertHoldsBoth(access);

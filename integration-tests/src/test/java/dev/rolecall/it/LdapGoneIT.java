@@ -48,8 +48,7 @@ class LdapGoneIT {
         settings.put("connectionTimeout", List.of("1000"));
         settings.put("readTimeout", List.of("1000"));
         provider = ldap.addProvider("staff", settings);
-        ldap.addMapper(
-                provider, Map.of("rules", List.of(VIEWERS + " -> VIEW@globex"), "refreshSeconds", List.of("0")));
+        ldap.addMapper(provider, Map.of("rules", List.of(VIEWERS + " -> VIEW@globex"), "refreshSeconds", List.of("0")));
     }
 
     @AfterEach
@@ -107,10 +106,8 @@ class LdapGoneIT {
                 .extracting(event -> event.path("error").asText())
                 .containsExactly("ldap_no_such_entry");
         await().atMost(SOON)
-                .until(() -> realm.asAdministrator()
-                                .get(realm.path("/users/" + id))
-                                .status()
-                        == 404);
+                .until(() ->
+                        realm.asAdministrator().get(realm.path("/users/" + id)).status() == 404);
     }
 
     @Test
@@ -121,7 +118,8 @@ class LdapGoneIT {
         Tokens refreshed = ldap.refresh(tokens);
 
         assertThat(wire.caught()).isPositive();
-        assertThat(refreshed.accessClaims().at("/access/customers/globex/roles")).isEqualTo(Json.of(List.of("VIEW")));
+        assertThat(refreshed.accessClaims().at("/access/customers/globex/roles"))
+                .isEqualTo(Json.of(List.of("VIEW")));
     }
 
     /** Of somebody in the group whom Keycloak has in its cache. */
