@@ -30,7 +30,7 @@ class LdapCustomersIT {
 
     private final TestRealm realm;
     private final LdapDirectory directory;
-    private final LdapMappers mappers;
+    private final LdapRealm ldap;
     private final String alias = "new-" + UUID.randomUUID();
     private String provider = "";
     private String mapper = "";
@@ -38,13 +38,13 @@ class LdapCustomersIT {
     LdapCustomersIT(TestRealm realm, Slapd slapd) {
         this.realm = realm;
         this.directory = new LdapDirectory(slapd);
-        this.mappers = new LdapMappers(realm, directory);
+        this.ldap = new LdapRealm(realm, directory);
     }
 
     @BeforeAll
     void thereIsADirectory() {
-        provider = mappers.provider(LdapDirectory.PEOPLE, true);
-        mapper = mappers.mapper(provider, Map.of("rules", List.of(VIEWERS, OPERATORS), "missing", List.of("CREATE")));
+        provider = ldap.addProvider(LdapDirectory.PEOPLE, true);
+        mapper = ldap.addMapper(provider, Map.of("rules", List.of(VIEWERS, OPERATORS), "missing", List.of("CREATE")));
     }
 
     private static String unique() {
@@ -73,9 +73,9 @@ class LdapCustomersIT {
     @Test
     void theFirstLoginOfAMemberCreatesTheCustomerAndHasTheRoleThere() {
         String customer = unique();
-        String person = mappers.personIn(viewersOf(customer));
+        String person = ldap.personIn(viewersOf(customer));
 
-        JsonNode access = mappers.access(person);
+        JsonNode access = ldap.access(person);
 
         assertThat(access.at("/customers/" + customer + "/roles")).isEqualTo(Json.of(List.of("VIEW")));
         assertThat(realm.customers().groupsBelow(customer, "")).containsExactly("ADMIN", "MANAGE", "VIEW");
@@ -84,7 +84,7 @@ class LdapCustomersIT {
     @Test
     void itIsInTheAdminEvents() {
         String customer = unique();
-        mappers.login(mappers.personIn(viewersOf(customer)));
+        ldap.login(ldap.personIn(viewersOf(customer)));
 
         JsonNode events = realm.asAdministrator()
                 .get(realm.path("/admin-events?operationTypes=CREATE&resourceTypes=ORGANIZATION&max=1000"))
@@ -98,9 +98,9 @@ class LdapCustomersIT {
     @Test
     void aDeploymentIsNotCreated() {
         String customer = unique();
-        String person = mappers.personIn(directory.addGroup(LdapDirectory.GROUPS, customer + "-operators"));
+        String person = ldap.personIn(directory.addGroup(LdapDirectory.GROUPS, customer + "-operators"));
 
-        JsonNode access = mappers.access(person);
+        JsonNode access = ldap.access(person);
 
         assertThat(access.has("customers")).isFalse();
         assertThat(realm.customers().groupsBelow(customer, "")).containsExactly("ADMIN", "MANAGE", "VIEW");
@@ -110,10 +110,10 @@ class LdapCustomersIT {
     @ParameterizedTest
     @ValueSource(strings = {"System", "a b", "a@system", "a/b", "x%y"})
     void aGroupThatIsCalledLikeNoCustomerCreatesNoneAndTheLoginGoesOn(String name) {
-        String person = mappers.personIn(directory.addGroup(LdapDirectory.GROUPS, name + "-viewers"));
+        String person = ldap.personIn(directory.addGroup(LdapDirectory.GROUPS, name + "-viewers"));
         int before = customers();
 
-        assertThat(mappers.access(person)).isEqualTo(Json.read("{\"v\":1}"));
+        assertThat(ldap.access(person)).isEqualTo(Json.read("{\"v\":1}"));
         assertThat(customers()).isEqualTo(before);
     }
 
@@ -124,9 +124,9 @@ class LdapCustomersIT {
                 .post(realm.path("/organizations"), Json.of(Map.of("name", customer, "alias", "other-" + customer)))
                 .expecting(201);
         String other = unique();
-        String person = mappers.personIn(viewersOf(customer), viewersOf(other));
+        String person = ldap.personIn(viewersOf(customer), viewersOf(other));
 
-        JsonNode access = mappers.access(person);
+        JsonNode access = ldap.access(person);
 
         assertThat(access.path("customers").has(other)).isTrue();
         assertThat(access.path("customers").has(customer)).isFalse();
@@ -138,10 +138,10 @@ class LdapCustomersIT {
         for (int i = 0; i < groups.length; i++) {
             groups[i] = viewersOf(unique());
         }
-        String person = mappers.personIn(groups);
+        String person = ldap.personIn(groups);
 
-        assertThat(mappers.access(person).path("customers")).hasSize(10);
-        assertThat(mappers.access(person).path("customers")).hasSize(12);
+        assertThat(ldap.access(person).path("customers")).hasSize(10);
+        assertThat(ldap.access(person).path("customers")).hasSize(12);
     }
 
     @Test
@@ -150,12 +150,12 @@ class LdapCustomersIT {
         String group = viewersOf(customer);
         List<String> people = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
-            people.add(mappers.personIn(group));
+            people.add(ldap.personIn(group));
         }
         ExecutorService logins = Executors.newFixedThreadPool(people.size());
         try {
             List<Future<JsonNode>> answers = people.stream()
-                    .map(person -> logins.submit(() -> mappers.access(person)))
+                    .map(person -> logins.submit(() -> ldap.access(person)))
                     .toList();
 
             for (Future<JsonNode> answer : answers) {
@@ -169,21 +169,21 @@ class LdapCustomersIT {
     @Nested
     class ASync {
         private final String customer = unique();
-        private final String person = mappers.personIn();
+        private final String person = ldap.personIn();
 
         ASync() {
-            mappers.login(person);
+            ldap.login(person);
             directory.addTo(viewersOf(customer), person);
         }
 
         @Test
         void createsTheCustomerAndCountsIt() {
-            JsonNode report = mappers.sync(mapper);
+            JsonNode report = ldap.sync(mapper);
 
             assertThat(report.path("customersCreated").asInt()).isEqualTo(1);
             assertThat(realm.isMember(realm.idOf(person), customer)).isTrue();
-            mappers.sync(mapper);
-            assertThat(mappers.get(mapper, "report")
+            ldap.sync(mapper);
+            assertThat(ldap.call("GET", mapper + "/report")
                             .json()
                             .path("customersCreated")
                             .asInt())
@@ -199,25 +199,25 @@ class LdapCustomersIT {
 
             assertThat(report.path("problems").toString()).contains("'" + customer + "' is not there yet");
             assertThat(isThere(customer)).isFalse();
-            mappers.sync(mapper);
+            ldap.sync(mapper);
         }
 
         @Test
         void aPreviewCreatesNoneAndSaysWhichItWould() {
-            JsonNode preview = mappers.get(mapper, "preview?username=" + person)
+            JsonNode preview = ldap.call("GET", mapper + "/preview?username=" + person)
                     .expecting(200)
                     .json();
 
             assertThat(preview.at("/entries/0/problems").toString()).contains("'" + customer + "' is not there yet");
             assertThat(isThere(customer)).isFalse();
-            mappers.sync(mapper);
+            ldap.sync(mapper);
         }
     }
 
     @Nested
     class ACustomerInSoManyWords {
         private final String group = directory.addGroup(LdapDirectory.GROUPS, "team-" + UUID.randomUUID());
-        private final String own = mappers.mapper(
+        private final String own = ldap.addMapper(
                 provider,
                 Map.of(
                         "rules",
@@ -227,15 +227,15 @@ class LdapCustomersIT {
 
         @AfterEach
         void itsMapperIsGone() {
-            mappers.remove(own);
+            ldap.remove(own);
         }
 
         @Test
         void isCreatedWhenSomebodyGetsSomethingThere() {
             boolean before = isThere(alias);
-            String person = mappers.personIn(group);
+            String person = ldap.personIn(group);
 
-            JsonNode access = mappers.access(person);
+            JsonNode access = ldap.access(person);
 
             assertThat(before).isFalse();
             assertThat(access.path("customers").has(alias)).isTrue();
@@ -245,22 +245,22 @@ class LdapCustomersIT {
 
     @Nested
     class WithoutImport {
-        private final String guests = mappers.provider(LdapDirectory.GUESTS, false);
+        private final String guests = ldap.addProvider(LdapDirectory.GUESTS, false);
 
         WithoutImport() {
-            mappers.mapper(guests, Map.of("rules", List.of(VIEWERS), "missing", List.of("CREATE")));
+            ldap.addMapper(guests, Map.of("rules", List.of(VIEWERS), "missing", List.of("CREATE")));
         }
 
         @AfterEach
         void guestsAreGone() {
-            mappers.remove(guests);
+            ldap.remove(guests);
         }
 
         @Test
         void aLoginCreatesTheCustomerToo() {
             String customer = unique();
 
-            JsonNode access = mappers.access(mappers.guestIn(viewersOf(customer)));
+            JsonNode access = ldap.access(ldap.guestIn(viewersOf(customer)));
 
             assertThat(access.path("customers").has(customer)).isTrue();
         }

@@ -50,6 +50,10 @@ final class LdapRealm {
         return addProvider(name, providerSettings(usersDn, isImporting));
     }
 
+    String addProvider(String usersDn, boolean isImporting) {
+        return addProvider("directory-" + UUID.randomUUID(), usersDn, isImporting);
+    }
+
     String addProvider(String name, Map<String, List<String>> settings) {
         return TestRealm.idAt(component(name, realm.id(), "ldap", "org.keycloak.storage.UserStorageProvider", settings)
                 .expecting(201)
@@ -99,6 +103,10 @@ final class LdapRealm {
         return realm.asAdministrator().put(path, saved);
     }
 
+    void set(String component, String key, String value) {
+        change(component, key, value).expecting(204);
+    }
+
     String setting(String component, String key) {
         return realm.asAdministrator()
                 .get(realm.path("/components/" + component))
@@ -128,11 +136,24 @@ final class LdapRealm {
         return call(realm.asAdministrator().token(), method, below, null);
     }
 
+    /** Brings everybody up to date; the answer is the report. */
+    JsonNode sync(String mapper) {
+        return call("POST", mapper + "/reconcile").expecting(200).json();
+    }
+
     // people
 
     /** Somebody new who is in these groups. */
     String personIn(String... groups) {
-        String person = directory.addPerson("l-" + UUID.randomUUID());
+        return inAll(directory.addPerson("l-" + UUID.randomUUID()), groups);
+    }
+
+    /** The same below {@link LdapDirectory#GUESTS}. */
+    String guestIn(String... groups) {
+        return inAll(directory.addPerson("guest-" + UUID.randomUUID()), groups);
+    }
+
+    private String inAll(String person, String... groups) {
         for (String group : groups) {
             directory.addTo(group, person);
         }

@@ -30,7 +30,7 @@ class LdapWatchIT {
     private final TestBed bed;
     private final TestRealm realm;
     private final LdapDirectory directory;
-    private final LdapMappers mappers;
+    private final LdapRealm ldap;
     private String group = "";
     private String mapper = "";
 
@@ -38,14 +38,14 @@ class LdapWatchIT {
         this.bed = bed;
         this.realm = realm;
         this.directory = new LdapDirectory(slapd);
-        this.mappers = new LdapMappers(realm, directory);
+        this.ldap = new LdapRealm(realm, directory);
     }
 
     @BeforeAll
     void thereIsADirectory() {
         group = directory.addGroup(LdapDirectory.GROUPS, "watched-" + UUID.randomUUID());
-        mapper = mappers.mapper(
-                mappers.provider(LdapDirectory.PEOPLE, true),
+        mapper = ldap.addMapper(
+                ldap.addProvider(LdapDirectory.PEOPLE, true),
                 Map.of("rules", List.of(group + " -> VIEW@acme"), "refreshSeconds", List.of("0")));
     }
 
@@ -65,11 +65,11 @@ class LdapWatchIT {
     void peopleWhoGainOrLoseSomethingAreCounted() {
         double given = metric(GIVEN);
         double taken = metric(TAKEN);
-        String person = mappers.personIn(group);
-        mappers.login(person);
+        String person = ldap.personIn(group);
+        ldap.login(person);
 
         directory.removeFrom(group, person);
-        mappers.login(person);
+        ldap.login(person);
 
         assertThat(metric(GIVEN) - given).isEqualTo(1);
         assertThat(metric(TAKEN) - taken).isEqualTo(1);
@@ -77,17 +77,17 @@ class LdapWatchIT {
 
     @Test
     void aDirectoryThatIsDownIsCountedAndPeopleWhoKeepWhatAnOldAnswerGave() {
-        String person = mappers.personIn(group);
-        Tokens tokens = mappers.refresh(mappers.login(person));
+        String person = ldap.personIn(group);
+        Tokens tokens = ldap.refresh(ldap.login(person));
         double failures = metric(UNREACHABLE);
         double spared = metric(SPARED);
         double outdated = metric(OUTDATED);
         directory.stop();
         try {
-            Tokens young = mappers.refresh(tokens);
+            Tokens young = ldap.refresh(tokens);
             double stillYoung = metric(OUTDATED);
             bed.database().execute("update RC_LDAP_PERSON set CHECKED_AT = 0 where MAPPER_ID = '" + mapper + "'");
-            Tokens old = mappers.refresh(young);
+            Tokens old = ldap.refresh(young);
 
             assertThat(old.accessClaims().at("/access/customers").has("acme")).isTrue();
             assertThat(stillYoung).isEqualTo(outdated);
@@ -102,18 +102,18 @@ class LdapWatchIT {
     @Test
     void syncsAreCountedByHowTheyEnded() {
         List<String> people =
-                Stream.generate(() -> mappers.personIn(group)).limit(3).toList();
-        people.forEach(mappers::login);
+                Stream.generate(() -> ldap.personIn(group)).limit(3).toList();
+        people.forEach(ldap::login);
         double held = metric(HELD);
         double completed = metric(COMPLETED);
         double failed = metric(FAILED);
 
-        mappers.sync(mapper);
+        ldap.sync(mapper);
         people.forEach(person -> directory.removeFrom(group, person));
-        mappers.sync(mapper);
+        ldap.sync(mapper);
         directory.stop();
         try {
-            mappers.sync(mapper);
+            ldap.sync(mapper);
         } finally {
             directory.restart();
         }
@@ -125,7 +125,7 @@ class LdapWatchIT {
 
     @Test
     void noSeriesNamesAPersonAGroupOrARealm() {
-        mappers.login(mappers.personIn(group));
+        ldap.login(ldap.personIn(group));
 
         assertThat(Http.get(URI.create(bed.server().managementUrl() + "/metrics"), null)
                         .expecting(200)

@@ -32,7 +32,7 @@ class LdapWhyIT {
     private final TestRealm realm;
     private final Database database;
     private final LdapDirectory directory;
-    private final LdapMappers mappers;
+    private final LdapRealm ldap;
     private final AccessReader reader;
     private String mapper = "";
 
@@ -40,7 +40,7 @@ class LdapWhyIT {
         this.realm = realm;
         this.database = bed.database();
         this.directory = new LdapDirectory(slapd);
-        this.mappers = new LdapMappers(realm, directory);
+        this.ldap = new LdapRealm(realm, directory);
         this.reader = AccessReader.ofSuper(realm);
     }
 
@@ -49,7 +49,7 @@ class LdapWhyIT {
         for (String name : List.of("why-viewers", "why-helpers", "why-admins")) {
             directory.addGroup(LdapDirectory.GROUPS, name);
         }
-        mapper = mappers.mapper(mappers.provider(LdapDirectory.PEOPLE, true), Map.of("rules", RULES));
+        mapper = ldap.addMapper(ldap.addProvider(LdapDirectory.PEOPLE, true), Map.of("rules", RULES));
     }
 
     private JsonNode way(String person, String object) {
@@ -76,9 +76,9 @@ class LdapWhyIT {
 
     @Test
     void anExplanationNamesTheGroupTheRuleAndWhenTheDirectorySaidSo() {
-        String person = mappers.personIn(VIEWERS);
+        String person = ldap.personIn(VIEWERS);
         Instant before = Instant.now().minusMillis(1);
-        mappers.login(person);
+        ldap.login(person);
 
         JsonNode way = way(person, "acme");
 
@@ -95,11 +95,11 @@ class LdapWhyIT {
 
     @Test
     void theNextAnswerOfTheDirectoryIsSeenLater() {
-        String person = mappers.personIn(VIEWERS);
-        mappers.login(person);
+        String person = ldap.personIn(VIEWERS);
+        ldap.login(person);
         String first = way(person, "acme").at("/because/0/seenAt").asText();
 
-        mappers.login(person);
+        ldap.login(person);
 
         assertThat(Instant.parse(way(person, "acme").at("/because/0/seenAt").asText()))
                 .isAfter(Instant.parse(first));
@@ -107,16 +107,16 @@ class LdapWhyIT {
 
     @Test
     void everyRuleThatGivesItIsNamed() {
-        String person = mappers.personIn(VIEWERS, HELPERS);
-        mappers.login(person);
+        String person = ldap.personIn(VIEWERS, HELPERS);
+        ldap.login(person);
 
         assertThat(becauses(way(person, "acme"))).containsExactly(VIEWERS + " by 2", HELPERS + " by 3");
     }
 
     @Test
     void anAdministratorOfKeycloakReadsTheSame() {
-        String person = mappers.personIn(VIEWERS);
-        mappers.login(person);
+        String person = ldap.personIn(VIEWERS);
+        ldap.login(person);
         String path =
                 realm.path("/rolecall/access/explain?user=" + person) + "&permission=console.logs.read&object=acme";
 
@@ -127,8 +127,8 @@ class LdapWhyIT {
 
     @Test
     void aPersonsGrantsNameThemToo() {
-        String person = mappers.personIn(VIEWERS);
-        mappers.login(person);
+        String person = ldap.personIn(VIEWERS);
+        ldap.login(person);
 
         JsonNode grants = reader.ofPerson(person).expecting(200).json().path("grants");
 
@@ -137,16 +137,16 @@ class LdapWhyIT {
 
     @Test
     void anAssociationNamesEveryRuleThatNeedsIt() {
-        String person = mappers.personIn(VIEWERS, ADMINS);
-        mappers.login(person);
+        String person = ldap.personIn(VIEWERS, ADMINS);
+        ldap.login(person);
 
         assertThat(becauses(association(reader, person, "acme"))).containsExactly(VIEWERS + " by 2", ADMINS + " by 6");
     }
 
     @Test
     void whatSomebodyGaveByHandHasNoSuchReason() {
-        String person = mappers.personIn(VIEWERS);
-        mappers.login(person);
+        String person = ldap.personIn(VIEWERS);
+        ldap.login(person);
         realm.join(realm.idOf(person), "MANAGE@acme").expecting(204);
 
         JsonNode ways = reader.explain(person, "console.logs.read", "acme")
@@ -163,22 +163,21 @@ class LdapWhyIT {
 
     @Test
     void aRowOfAnEarlierVersionIsReadWithoutAReason() {
-        String person = mappers.personIn(VIEWERS);
-        mappers.login(person);
+        String person = ldap.personIn(VIEWERS);
+        ldap.login(person);
         database.execute(
                 "update RC_LDAP_PERSON set FACTS = '{\"groups\":[]}' where USER_ID = '" + realm.idOf(person) + "'");
 
         assertThat(way(person, "acme").has("because")).isFalse();
-        assertThat(mappers.access(person).at("/customers/acme/roles/0").asText())
-                .isEqualTo("VIEW");
+        assertThat(ldap.access(person).at("/customers/acme/roles/0").asText()).isEqualTo("VIEW");
     }
 
     @Nested
     class WhoMayNotSeeAll {
-        private final String person = mappers.personIn(VIEWERS, HELPERS, ADMINS);
+        private final String person = ldap.personIn(VIEWERS, HELPERS, ADMINS);
 
         WhoMayNotSeeAll() {
-            mappers.login(person);
+            ldap.login(person);
         }
 
         private AccessReader administratorOf(String object) {
@@ -207,18 +206,18 @@ class LdapWhyIT {
 
     @Nested
     class WithoutImport {
-        private final String guests = mappers.provider(LdapDirectory.GUESTS, false);
-        private final String theirs = mappers.mapper(guests, Map.of("rules", RULES));
+        private final String guests = ldap.addProvider(LdapDirectory.GUESTS, false);
+        private final String theirs = ldap.addMapper(guests, Map.of("rules", RULES));
 
         @AfterEach
         void guestsAreGone() {
-            mappers.remove(guests);
+            ldap.remove(guests);
         }
 
         @Test
         void anExplanationAgreesWithTheTokenAndNamesTheGroup() {
-            String guest = mappers.guestIn(VIEWERS);
-            assertThat(mappers.access(guest).at("/customers/acme/roles/0").asText())
+            String guest = ldap.guestIn(VIEWERS);
+            assertThat(ldap.access(guest).at("/customers/acme/roles/0").asText())
                     .isEqualTo("VIEW");
 
             JsonNode way = way(guest, "acme");
@@ -229,8 +228,8 @@ class LdapWhyIT {
 
         @Test
         void aGuestWhoHoldsNothingIsNotAssociated() {
-            String guest = mappers.guestIn();
-            mappers.login(guest);
+            String guest = ldap.guestIn();
+            ldap.login(guest);
 
             JsonNode answer = reader.explain(guest, "console.logs.read", "acme")
                     .expecting(200)

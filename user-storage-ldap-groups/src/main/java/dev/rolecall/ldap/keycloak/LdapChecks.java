@@ -163,6 +163,11 @@ final class LdapChecks {
         Reconciliation.Planned planned = reconciliation
                 .plan(Map.of(user.getId(), answer.orElse(DirectoryPerson.NOBODY)))
                 .get(user.getId());
+        if (answer.isEmpty()) {
+            LOG.infof(
+                    "Mapper %s: the directory has no entry of somebody any more. He keeps nothing of it", mapper.id());
+            CachedPeople.evict(session, realm, user); // and Keycloak removes or disables him when it reads him next
+        }
         if (planned == null) { // somebody who asked later was faster: who was read before that is to be read again
             return true;
         }
@@ -171,11 +176,6 @@ final class LdapChecks {
             LOG.infof( // not which: they stand next to the login of the person whom they are about
                     "Mapper %s gives less than its rules say, for %d reasons. A preview and a sync name them",
                     mapper.id(), outcome.problems().size());
-        }
-        if (answer.isEmpty()) {
-            LOG.infof(
-                    "Mapper %s: the directory has no entry of somebody any more. He keeps nothing of it", mapper.id());
-            CachedPeople.evict(session, realm, user); // and Keycloak removes or disables him when it reads him next
         }
         return outcome.isChange() || answer.isEmpty();
     }
