@@ -83,12 +83,6 @@ final class LdapGoals {
         Optional<LdapSyncResult> groups = one(way, LdapSync.GROUPS);
         groups.ifPresent(ours -> goals.add(new Goal(
                 name(ours) + ", searches a person", ours.cost().searches() / (double) ours.people(), 0.01, "%.3f")));
-        best(result -> result.way().isStock() && result.sync() == LdapSync.FIRST)
-                .ifPresent(stock -> groups.ifPresent(ours -> goals.add(Goal.atLeast(
-                        name(ours) + ", people a second against the first full sync of Keycloak's best",
-                        ours.perSecond() / stock,
-                        3,
-                        TIMES))));
     }
 
     private static String name(LdapSyncResult result) {
