@@ -157,16 +157,15 @@ class LdapSyncIT {
         }
 
         @Test
-        void takesNothingFromWhoIsThereAndNotListed() {
+        void takesFromWhomTheProvidersFilterLeavesOut() {
             String person = personIn(group);
             fullSync();
             leaveOut("(uid=nobody)");
 
             JsonNode result = groupSync();
 
-            assertThat(result.path("removed").asInt()).isZero();
             assertThat(result.path("status").asText()).contains("not found in the directory: 1");
-            assertThat(holds(person, "VIEW", "acme")).isTrue();
+            assertThat(holdsNothing(person)).isTrue();
         }
 
         @Test
@@ -210,6 +209,17 @@ class LdapSyncIT {
                     .expecting(200)
                     .json();
         }
+    }
+
+    @Test
+    void ofChangedPeopleTakesAlsoFromWhoseOwnEntryIsAsItWas() {
+        String person = personIn(group);
+        fullSync();
+        slapd.leave(group, Slapd.below(branch, "uid", person));
+
+        whole(sync("/sync?action=triggerChangedUsersSync"));
+
+        assertThat(holdsNothing(person)).isTrue();
     }
 
     private static int pages(int people) {

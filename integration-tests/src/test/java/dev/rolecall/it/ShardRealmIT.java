@@ -22,9 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the shipped realm of a directory promises: it holds no secret, and its people are let in with their roles. */
-@ExtendWith(RealmOfTheClass.class)
+@ExtendWith({RealmOfTheClass.class, BedOfTheRun.class})
 class ShardRealmIT {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Z_]+)(?:[,:]([^}]*))?}");
     private static final Path FILE = TestBed.path("rolecall.realm").resolveSibling("shard-ldap-realm.json");
@@ -33,11 +34,13 @@ class ShardRealmIT {
     private static final URI APPLICATION = URI.create("http://localhost:8081/");
 
     private final TestRealm any;
+    private final Database database;
     private final String name = "shard-" + UUID.randomUUID();
     private final DemoDirectory directory = DemoDirectory.start(0, DIRECTORY);
 
-    ShardRealmIT(TestRealm any) {
+    ShardRealmIT(TestRealm any, TestBed bed) {
         this.any = any;
+        this.database = bed.database();
     }
 
     @AfterEach
@@ -62,6 +65,22 @@ class ShardRealmIT {
                 .expecting(200)
                 .json();
         assertThat(found.path(0).path("id").asText()).startsWith("f:"); // the directory's, not one of Keycloak's own
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "select count(*) from USER_ENTITY u join REALM r on r.ID = u.REALM_ID where r.NAME = ? and u.SERVICE_ACCOUNT_CLIENT_LINK is null",
+                "select count(*) from FED_USER_ATTRIBUTE a join REALM r on r.ID = a.REALM_ID where r.NAME = ?",
+                "select count(*) from FED_USER_GROUP_MEMBERSHIP m join REALM r on r.ID = m.REALM_ID where r.NAME = ?",
+                "select count(*) from FED_USER_ROLE_MAPPING m join REALM r on r.ID = m.REALM_ID where r.NAME = ?",
+                "select count(*) from RC_LDAP_PERSON p join COMPONENT c on c.ID = p.MAPPER_ID join REALM r on r.ID = c.REALM_ID where r.NAME = ?"
+            })
+    void keepsNothingOfAPersonInATable(String rows) {
+        any.asAdministrator().post("", imported(values())).expecting(201);
+        accessOf("lena");
+
+        assertThat(database.number(rows, name)).isZero();
     }
 
     @Test

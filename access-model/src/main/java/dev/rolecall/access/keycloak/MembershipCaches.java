@@ -14,15 +14,15 @@ import org.keycloak.storage.UserStorageUtil;
  * What Keycloak's caches of all nodes keep of an association, besides the person: whether somebody is a member, the
  * organizations of a person, and the number of members. Uses {@code registerInvalidation} of {@code RealmCacheSession} and
  * {@code UserCacheSession}, and the keys of {@code InfinispanOrganizationProvider}, because a membership written past
- * {@code OrganizationProvider.addMember} (which reads and flushes for each, and asks a person's directory) leaves them
- * old. The two keys of people are private there, so their text stands here again: {@code LdapSyncIT} asks what was cached
+ * {@code OrganizationProvider.addMember} (which reads and flushes for each, and asks a person's directory), or ended
+ * past {@code removeMember}, leaves them old. The two keys of people are private there, so their text stands here again: {@code LdapSyncIT} asks what was cached
  * before.
  */
 final class MembershipCaches {
     private MembershipCaches() {}
 
-    /** The groups of a person in an organization are cached too: those go with the event of joining one. */
-    static void associated(KeycloakSession session, RealmModel realm, OrganizationModel organization, UserModel user) {
+    /** The groups of a person in an organization are cached too: those go with the events of joining and leaving one. */
+    static void changed(KeycloakSession session, RealmModel realm, OrganizationModel organization, UserModel user) {
         if (session.getProvider(CacheRealmProvider.class) instanceof RealmCacheSession cache) {
             cache.registerInvalidation(InfinispanOrganizationProvider.cacheKeyOrgMemberCount(realm, organization));
         }

@@ -32,6 +32,11 @@ import org.keycloak.representations.idm.MembershipType;
  * an association goes through Keycloak's own calls, one by one: it is rare, and they know every cache.
  */
 final class Memberships {
+    private static final String GROUPS_BESIDE_ROOT = """
+            select g.id from UserGroupMembershipEntity m join GroupEntity g on g.id = m.groupId
+            where m.user.id = :user and g.organization.id = :organization and g.type = 1 and g.id <> :root
+            """;
+
     private final KeycloakSession session;
     private final EntityManager em;
     private final RealmModel realm;
@@ -76,11 +81,28 @@ final class Memberships {
         GroupModel group = group(held.groupId());
         inOrganization(group.getOrganization().getId(), organization -> {
             if (held.isAssociation()) {
-                organizations.removeMember(organization, user);
+                endAssociation(organization, group, user);
             } else {
                 user.leaveGroup(group);
             }
         });
+    }
+
+    /**
+     * As {@code OrganizationProvider.removeMember} ends one that it does not manage, and without its look at the person:
+     * whom no cache has, that asks the person's directory about, and if it has nobody the account is removed in another
+     * transaction, which waits for the locks of this one for ever.
+     */
+    private void endAssociation(OrganizationModel organization, GroupModel root, UserModel user) {
+        em.createQuery(GROUPS_BESIDE_ROOT, String.class)
+                .setParameter("user", user.getId())
+                .setParameter("organization", organization.getId())
+                .setParameter("root", root.getId())
+                .getResultList()
+                .forEach(id -> user.leaveGroup(group(id)));
+        user.leaveGroup(root);
+        OrganizationModel.OrganizationMemberLeaveEvent.fire(organization, user, session);
+        MembershipCaches.changed(session, realm, organization, user);
     }
 
     /** Rows of one kind after the other, and then what is to be told about them. */
@@ -132,7 +154,7 @@ final class Memberships {
             tell(tree.id(), organization -> {
                 GroupModel.GroupMemberJoinEvent.fire(group, user, session);
                 OrganizationModel.OrganizationMemberJoinEvent.fire(organization, user, session);
-                MembershipCaches.associated(session, realm, organization, user);
+                MembershipCaches.changed(session, realm, organization, user);
             });
             note(user, tree.rootId(), origin, person.plan().end);
         }

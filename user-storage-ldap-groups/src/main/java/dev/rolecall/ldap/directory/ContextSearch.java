@@ -31,9 +31,19 @@ public final class ContextSearch implements LdapSearch {
     private final LdapConnection connection;
     private @Nullable LdapContext prepared;
     private boolean pageless;
+    private boolean passingReferences;
 
     public ContextSearch(LdapConnection connection) {
         this.connection = connection;
+    }
+
+    /**
+     * Takes references to other servers at the end of an answer (RFC 4511 4.5.3) for nothing: below the root of a domain
+     * Active Directory always gives some, and Keycloak does not follow them either.
+     */
+    public ContextSearch passingReferences() {
+        passingReferences = true;
+        return this;
     }
 
     @Override
@@ -65,6 +75,10 @@ public final class ContextSearch implements LdapSearch {
             // never hasMoreElements(): it takes an error for the end
             while (answer.hasMore()) {
                 entries.add(entry(answer.next()));
+            }
+        } catch (PartialResultException e) { // with a code of an error the whole answer is elsewhere
+            if (!passingReferences || String.valueOf(e.getMessage()).contains("error code")) {
+                throw e;
             }
         } finally {
             answer.close();

@@ -36,6 +36,7 @@ final class LdapChecks {
     private final KeycloakSession session;
     private final RealmModel realm;
     private final EventBuilder event;
+    private boolean gone;
 
     /** What it did when it was last asked who somebody is. */
     private @Nullable DirectoryException silence;
@@ -126,6 +127,9 @@ final class LdapChecks {
                 trouble = e.isSilence() ? e : null; // the next mapper would wait as long for the same directory
             }
         }
+        if (gone) { // and Keycloak removes or disables him when it reads him next
+            CachedPeople.evict(session, realm, user);
+        }
         return changed;
     }
 
@@ -166,7 +170,7 @@ final class LdapChecks {
         if (answer.isEmpty()) {
             LOG.infof(
                     "Mapper %s: the directory has no entry of somebody any more. He keeps nothing of it", mapper.id());
-            CachedPeople.evict(session, realm, user); // and Keycloak removes or disables him when it reads him next
+            gone = true;
         }
         if (planned == null) { // somebody who asked later was faster: who was read before that is to be read again
             return true;

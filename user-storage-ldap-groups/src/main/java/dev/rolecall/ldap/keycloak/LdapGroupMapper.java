@@ -176,7 +176,7 @@ final class LdapGroupMapper extends AbstractLDAPStorageMapper {
                 .getFilterById(uuid)
                 .toFilter();
         try (LdapConnection connection = connection()) {
-            return new PersonSearch(new ContextSearch(connection))
+            return new PersonSearch(new ContextSearch(connection).passingReferences())
                     .finds(config.getUsersDn(), config.getSearchScope(), filter);
         }
     }

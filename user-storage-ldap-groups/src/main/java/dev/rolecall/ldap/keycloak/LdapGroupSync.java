@@ -46,6 +46,7 @@ final class LdapGroupSync {
     private final SyncOrder order;
     private final NewCustomers customers;
     private final MultivaluedHashMap<String, String> config;
+    private final List<String> whereAndWhom;
     /** Of whom the directory has no entry. */
     private final Answered whole;
     /** Of whom it lists. */
@@ -76,6 +77,9 @@ final class LdapGroupSync {
         this.whole = Answered.at(now());
         this.answered = answered;
         this.config = new MultivaluedHashMap<>(model.getConfig());
+        this.whereAndWhom = Optional.ofNullable(realm.getComponent(model.getParentId()))
+                .map(LdapProviders::whereAndWhom)
+                .orElse(List.of());
         this.order = order;
         this.customers = order.isDry()
                 ? NewCustomers.foreseen()
@@ -354,8 +358,12 @@ final class LdapGroupSync {
     /** @throws SyncStoppedException if others were saved since the directory was asked, or the mapper is gone */
     private void requireSameSettings(RealmModel there) {
         ComponentModel saved = there.getComponent(model.getId());
-        if (saved == null || !config.equals(saved.getConfig())) {
-            throw new SyncStoppedException("the mapper's settings were changed in the midst of the sync");
+        ComponentModel provider = there.getComponent(model.getParentId());
+        if (saved == null
+                || !config.equals(saved.getConfig())
+                || provider == null
+                || !LdapProviders.whereAndWhom(provider).equals(whereAndWhom)) {
+            throw new SyncStoppedException("settings were changed in the midst of the sync");
         }
     }
 

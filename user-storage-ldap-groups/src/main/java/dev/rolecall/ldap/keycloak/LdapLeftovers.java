@@ -62,9 +62,7 @@ final class LdapLeftovers {
             KeycloakSessionFactory factory, String realmId, String mapperId, List<String> people) {
         try {
             OwnSession.ifThere(factory, realmId, (session, realm) -> {
-                if (people.size() == 1) { // many are not locked: where somebody else changes one, each is tried alone
-                    LdapPeople.of(session).hold(people.get(0));
-                }
+                LdapPeople.of(session).hold(people); // another mapper that gave the same plain role may go as well
                 return take(session, realm, mapperId, people);
             });
             return true;

@@ -1,9 +1,12 @@
 package dev.rolecall.ldap.keycloak;
 
 import dev.rolecall.ldap.directory.DirectoryTimeouts;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.LDAPConstants;
 import org.keycloak.models.RealmModel;
 import org.keycloak.storage.UserStorageProvider;
 import org.keycloak.storage.UserStorageProviderModel;
@@ -35,6 +38,18 @@ final class LdapProviders {
         session.enlistForClose(made);
         session.setAttribute(component.getId(), made);
         return Optional.of(made);
+    }
+
+    /** What decides where a provider looks for people, and for whom. The rest of its settings Keycloak changes by itself. */
+    static List<String> whereAndWhom(ComponentModel provider) {
+        return Stream.of(
+                        LDAPConstants.CONNECTION_URL,
+                        LDAPConstants.BIND_DN,
+                        LDAPConstants.USERS_DN,
+                        LDAPConstants.CUSTOM_USER_SEARCH_FILTER,
+                        LDAPConstants.SEARCH_SCOPE)
+                .map(key -> String.valueOf(provider.get(key)))
+                .toList();
     }
 
     /** Sets the timeouts that a provider lacks: without one for answers a login waits for a directory that hangs for ever. */

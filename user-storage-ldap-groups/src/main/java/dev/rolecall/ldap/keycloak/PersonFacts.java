@@ -7,6 +7,7 @@ import dev.rolecall.access.Evidence;
 import dev.rolecall.access.InvalidReferenceException;
 import dev.rolecall.access.Origin;
 import dev.rolecall.access.Reference;
+import dev.rolecall.access.Wanted;
 import dev.rolecall.ldap.DirectoryGroup;
 import dev.rolecall.ldap.RuleOutcome;
 import dev.rolecall.ldap.Target;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +65,16 @@ record PersonFacts(List<Group> groups, List<Given> given, List<String> roles) {
             } catch (InvalidReferenceException e) {
                 return Optional.empty();
             }
+        }
+
+        private boolean isAmong(Set<String> held) {
+            Target what = parsed().orElse(null);
+            if (what instanceof Target.Grant grant) {
+                return held.contains(grant.reference().toString());
+            }
+            return what instanceof Target.Association association
+                    ? held.contains(association.object().organization())
+                    : what != null;
         }
 
         /** Nothing for plain roles, which have no origin. */
@@ -129,6 +141,15 @@ record PersonFacts(List<Group> groups, List<Given> given, List<String> roles) {
                         .distinct()
                         .toList(),
                 roles);
+    }
+
+    /** Without grants and associations that are not among these. Plain roles stay, for it is not known which it were. */
+    PersonFacts still(Wanted held) {
+        Set<String> texts = Stream.of(held.customers(), held.roles(), held.permissions())
+                .flatMap(some -> Wishes.each(some).stream())
+                .collect(Collectors.toSet());
+        return new PersonFacts(
+                groups, given.stream().filter(each -> each.isAmong(texts)).toList(), roles);
     }
 
     /** What rules gave, each thing once. */

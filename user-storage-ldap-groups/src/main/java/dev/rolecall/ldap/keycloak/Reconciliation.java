@@ -101,6 +101,7 @@ final class Reconciliation {
      */
     Map<String, Planned> plan(Map<String, DirectoryPerson> answers) {
         Map<String, LdapPeople.Known> known = people.known(answers.keySet(), mapperId);
+        grants.load(answers.keySet());
         RuleSet rules =
                 answered.namesEveryGroup() ? settings.rules() : settings.rules().withoutThoseThatGroupsEnd();
         List<RuleOutcome> outcomes = new ArrayList<>();
@@ -111,14 +112,17 @@ final class Reconciliation {
                 RuleOutcome outcome = rules.apply(answer);
                 outcomes.add(outcome);
                 Found all = Found.of(answer, outcome);
-                found.put(user, before == null || answered.namesEveryGroup() ? all : all.and(before.facts()));
+                found.put(
+                        user,
+                        before == null || answered.namesEveryGroup()
+                                ? all
+                                : all.and(before.facts().still(grants.given(user))));
             }
         });
         customers.settle(session, realm, mapperId, settings, outcomes);
         grants.prepare(found.values().stream()
                 .map(each -> RuleOutcome.wanted(each.targets(), catalog))
                 .toList());
-        grants.load(found.keySet());
         Map<String, Wish> wishes = new LinkedHashMap<>();
         found.forEach((user, each) -> wishes.put(user, wish(each)));
         Map<String, Set<String>> others = people.rolesOfOthers(withPlainRoles(wishes, known), mapperId);
@@ -331,7 +335,7 @@ final class Reconciliation {
             return new Found(outcome.targets(), facts, outcome.problems());
         }
 
-        /** With what the last whole answer said, for that may hold still. */
+        /** With what the last whole answer gave and the person still holds. */
         Found and(PersonFacts before) {
             Set<Target> all = new LinkedHashSet<>(targets);
             all.addAll(before.targets());

@@ -6,6 +6,7 @@ import dev.rolecall.access.AccessObject;
 import dev.rolecall.access.Evidence;
 import dev.rolecall.access.Origin;
 import dev.rolecall.access.Reference;
+import dev.rolecall.access.Wanted;
 import dev.rolecall.ldap.Target;
 import dev.rolecall.ldap.keycloak.PersonFacts.Given;
 import java.time.Instant;
@@ -90,5 +91,19 @@ class PersonFactsTest {
         List<Given> all = List.of(given("VIEW@" + "a".repeat(Reference.MAX_LENGTH)));
 
         assertThat(new PersonFacts(List.of(), all, List.of()).targets()).isEmpty();
+    }
+
+    @Test
+    void whatIsNotHeldAnyMoreIsForgotten() {
+        List<Given> all = List.of(
+                given("VIEW@acme"),
+                given("ADMIN@acme/prod"),
+                given("member:globex"),
+                given("member:acme"),
+                given("role:x"));
+        Wanted held = new Wanted(List.of("globex"), List.of("ADMIN@acme/prod"), null);
+
+        assertThat(new PersonFacts(List.of(), all, List.of()).still(held).given())
+                .containsExactly(given("ADMIN@acme/prod"), given("member:globex"), given("role:x"));
     }
 }
