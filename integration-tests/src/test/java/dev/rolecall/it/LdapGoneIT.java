@@ -71,6 +71,21 @@ class LdapGoneIT {
     }
 
     @Test
+    void refreshesNoTokenWhereSeveralMappersGaveSomething() {
+        String second = ldap.addMapper(
+                provider, Map.of("rules", List.of(VIEWERS + " -> VIEW@acme"), "refreshSeconds", List.of("0")));
+        try {
+            Tokens tokens = known();
+            directory.removePerson(
+                    tokens.accessClaims().path("preferred_username").asText());
+
+            assertThat(ldap.tryRefresh(tokens).status()).isEqualTo(400);
+        } finally {
+            ldap.remove(second);
+        }
+    }
+
+    @Test
     void holdsNothingWhereKeycloakKeepsTheAccount() {
         ldap.change(provider, "removeInvalidUsersEnabled", "false").expecting(204);
         try {

@@ -157,6 +157,18 @@ class LdapSyncIT {
         }
 
         @Test
+        void takesFromWhomNeitherTheDirectoryNorACacheKnows() {
+            String person = personIn(group);
+            fullSync();
+            slapd.delete(Slapd.below(branch, "uid", person));
+            realm.asAdministrator()
+                    .post(realm.path("/clear-user-cache"), Json.object())
+                    .expecting(204);
+
+            assertThat(groupSync().path("removed").asInt()).isEqualTo(1);
+        }
+
+        @Test
         void takesFromWhomTheProvidersFilterLeavesOut() {
             String person = personIn(group);
             fullSync();
