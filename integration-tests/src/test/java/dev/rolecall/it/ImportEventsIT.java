@@ -78,7 +78,7 @@ class ImportEventsIT {
         private final EventStream[] stream = new EventStream[1];
         private final JsonNode[] first = new JsonNode[1];
         private final String id = whileItRuns(running -> {
-            stream[0] = follow(running);
+            stream[0] = followWhenOthersHaveEnded(running);
             first[0] = Objects.requireNonNull(stream[0].next());
         });
         private final List<JsonNode> rest = stream[0].rest();
